@@ -157,6 +157,11 @@ AGREEMENT = TableContract(
             "nedre", f"Undre gräns: {in_swedish(INTERVAL, 'andel')} intervall där hela SSYK2-grupper dras om", "kvot"
         ),
         number("ovre", "Övre gräns", "kvot"),
+        number(
+            "poang_samma_fall",
+            "Signalpoängens värde på samma fall. Det är det som värdet jämförs med, för måtten finns inte i lika många fall",
+            "kvot",
+        ),
         count("celler", "Fall som måttet är prövat på", "celler"),
         count("grupper", "SSYK2-grupper bland dem", "grupper"),
         *_PERIODS,
@@ -169,5 +174,5 @@ AGREEMENT = TableContract(
     ),
     sex=_NO_SEX,
     may_be_empty=True,
-    version=2,
+    version=3,
 )

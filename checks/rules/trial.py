@@ -177,6 +177,15 @@ SUITES = (
                 may_lack_rows=True,
             ),
             between(
+                "poangen_pa_samma_fall_rimlig",
+                "poang_samma_fall",
+                -1,
+                1,
+                "Signalpoängens samstämmighet på samma fall ligger mellan −1 och 1.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
+            between(
                 "andelar_noll_till_ett",
                 "varde",
                 0,

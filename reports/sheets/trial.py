@@ -76,7 +76,10 @@ def _told(unit: str, found: Mapping[tuple[str, str, str], Record]) -> str:
         return f"{unit[:1].upper()}{unit[1:]} är inte prövade."
     said = [f"För {unit} är den {_two(own['varde'])} ({_two(own['nedre'])} till {_two(own['ovre'])})."]
     if copied:
-        said.append(f"Arbetsförmedlingens bedömning av riket, kopierad till länen, når {_two(copied['varde'])}.")
+        said.append(
+            f"Arbetsförmedlingens bedömning av riket, kopierad till länen, når {_two(copied['varde'])}. "
+            f"På samma fall når signalpoängen {_two(copied['poang_samma_fall'])}."
+        )
     if ordered:
         said.append(
             "Ett yrke med stora jobbmöjligheter har högre signalpoäng än ett annat yrke i "

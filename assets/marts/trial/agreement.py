@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -53,28 +55,38 @@ class _Judged:
     score: Array
     rated: method.Positions
 
-    def rows(self) -> list[Record]:
-        """κ, share with the same class and AUC, each with the interval over samples of groups."""
+    @property
+    def groups(self) -> int:
+        """Number of groups that the cases are of."""
+        return len(set(self.cases.groups))
+
+    def measured(self, draws: Draws) -> dict[str, Array]:
+        """κ, share with the same class and AUC, each once per sample of groups."""
         group, names = pd.factorize(self.cases.groups, sort=True)
         truth = self.cases.frame["klass"].to_numpy(np.intp)
         size, number = len(CHANCES), len(names)
         tables = np.zeros((number, size, size))
         np.add.at(tables, (group, truth, self.rated), 1)
+        drawn = np.tensordot(draws, tables, axes=1)
+        kappas = np.array([method.linear_kappa(table) for table in drawn])
+        same = np.trace(drawn, axis1=1, axis2=2) / drawn.sum((1, 2))
         pairs = count_pairs(self.score, self.cases.says(LARGE), group, number)
+        return {KAPPA: kappas, SAME_CLASS: same, AUC: pairs.auc(draws)}
 
-        def measured(draws: Draws) -> dict[str, Array]:
-            drawn = np.tensordot(draws, tables, axes=1)
-            kappas = np.array([method.linear_kappa(table) for table in drawn])
-            same = np.trace(drawn, axis1=1, axis2=2) / drawn.sum((1, 2))
-            return {KAPPA: kappas, SAME_CLASS: same, AUC: pairs.auc(draws)}
+    def whole(self) -> dict[str, float]:
+        """The same of all cases."""
+        return {name: float(values[0]) for name, values in self.measured(np.ones((1, self.groups), np.int64)).items()}
 
-        whole, sampled = measured(np.ones((1, number), np.int64)), measured(self.cases.draws)
-        counted = {"celler": len(truth), "grupper": number}
+    def rows(self, score: Mapping[str, float]) -> list[Record]:
+        """Each measure with the interval over samples of groups, beside what the score has on the same cases."""
+        whole, sampled = self.whole(), self.measured(self.cases.draws)
+        counted = {"celler": len(self.score), "grupper": self.groups}
         tail = (1 - INTERVAL) / 2
         rows: list[Record] = []
         for name in MEASURES:
             limits = np.quantile(sampled[name], [tail, 1 - tail])
-            values = zip(("varde", "nedre", "ovre"), (whole[name][0], *limits), strict=True)
+            columns = ("varde", "nedre", "ovre", "poang_samma_fall")
+            values = zip(columns, (whole[name], *limits, score[name]), strict=True)
             # Full agreement is 1 and not a last decimal above it.
             rows.append({"matt": name, **{k: number_or_none(round(float(v), 12)) for k, v in values}, **counted})
         return rows
@@ -104,10 +116,13 @@ def agreement(signals: pa.Table, barometer: pa.Table) -> pa.Table:
             judged = _judge(unit, predictor)
             if judged is None:
                 why = f"Inte prövad: värdet finns för färre än {method.LEAST_OCCUPATIONS} yrken."
-                empty: Record = {"varde": None, "nedre": None, "ovre": None, "celler": 0, "grupper": 0}
+                empty: Record = {"varde": None, "nedre": None, "ovre": None, "poang_samma_fall": None}
+                empty |= {"celler": 0, "grupper": 0}
                 made += [{**shared, "prediktor": predictor, "matt": m, **empty, "anmarkning": why} for m in MEASURES]
             else:
-                made += [{**shared, "prediktor": predictor, **row, "anmarkning": said} for row in judged.rows()]
+                # Every case has a score, so on the cases of any predictor it can be judged.
+                score = cast(_Judged, _judge(judged.cases, SCORE)).whole()
+                made += [{**shared, "prediktor": predictor, **row, "anmarkning": said} for row in judged.rows(score)]
     return pa.Table.from_pylist(made, pa.schema([(c.name, c.type) for c in AGREEMENT.columns]))
 
 

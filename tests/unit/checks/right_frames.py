@@ -506,6 +506,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "varde": [-0.1, 0.6, 1.0, None],
             "nedre": [-0.2, 0.5, 1.0, None],
             "ovre": [0.0, 0.7, 1.0, None],
+            "poang_samma_fall": [0.2, 0.6, 0.5, None],
         }
     ),
     # The long term

@@ -31,10 +31,12 @@ def test_the_trial_is_told_in_sentences_with_both_units():
     assert trial_text(AGREEMENT) == (
         "Signalerna är prövade mot Yrkesbarometern i alla län. Varje yrke prövas med gränser som andra yrken har satt. "
         "Samstämmigheten (kappa) är 0 när den bara är slump, och 1 när den är full. För yrkesgrupper (SSYK3) är den 0,31 (0,21 till "
-        "0,42). Arbetsförmedlingens bedömning av riket, kopierad till länen, når 0,79. Ett yrke med stora jobbmöjligheter har högre "
-        "signalpoäng än ett annat yrke i 67 jämförelser av 100. För barometerns yrken är den 0,21 (0,11 till 0,32). "
-        "Arbetsförmedlingens bedömning av riket, kopierad till länen, når 0,69. Ett yrke med stora jobbmöjligheter har högre "
-        "signalpoäng än ett annat yrke i 57 jämförelser av 100. Inom parentes står 90 procents intervall."
+        "0,42). Arbetsförmedlingens bedömning av riket, kopierad till länen, når 0,79. På samma fall når signalpoängen 0,33. "
+        "Ett yrke med stora jobbmöjligheter har högre signalpoäng än ett annat yrke i 67 jämförelser av 100. För barometerns yrken "
+        "är den 0,21 (0,11 till 0,32). "
+        "Arbetsförmedlingens bedömning av riket, kopierad till länen, når 0,69. På samma fall når signalpoängen 0,23. "
+        "Ett yrke med stora jobbmöjligheter har högre signalpoäng än ett annat yrke i 57 jämförelser av 100. "
+        "Inom parentes står 90 procents intervall."
     )
 
 

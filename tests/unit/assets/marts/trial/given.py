@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pyarrow as pa
 
@@ -24,15 +24,15 @@ def truth_of(code: str) -> str:
 
 
 def signals(
-    turned: bool = False, missing: Mapping[str, tuple[Indicator, ...]] | None = None, error: float = 0.1
+    turned: Collection[str] = (), missing: Mapping[str, tuple[Indicator, ...]] | None = None, error: float = 0.1
 ) -> pa.Table:
-    """Every indicator rises with the chances of a job, or falls with them; those that are missing have no value."""
+    """Every indicator rises with the chances of a job, or falls in occupations that are turned; those missing have no value."""
     found = []
     for county in COUNTIES:
         for at, code in enumerate(OCCUPATIONS):
             step = (30.0, 10.0, 0.0)[int(code) % 3]
             for indicator in INDICATORS:
-                value = (-step if turned else step) + at / 100
+                value = (-step if code in turned else step) + at / 100
                 known = indicator not in (missing or {}).get(code, ())
                 found.append(
                     {

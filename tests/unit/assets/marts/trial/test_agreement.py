@@ -67,7 +67,7 @@ def test_what_orders_as_the_assessment_agrees_and_everybody_is_judged_on_the_sam
 
 
 def test_what_orders_the_other_way_agrees_less_than_chance():
-    found = made(measured=signals(turned=True))
+    found = made(measured=signals(turned=OCCUPATIONS))
     assert found.loc[(SCORE, AUC), "varde"] < 0.01
     assert found.loc[(SCORE, KAPPA), "varde"] < 0
 
@@ -104,6 +104,17 @@ def test_a_measure_without_values_is_left_to_itself_and_the_rest_is_judged():
     assert found.loc[("oppna_per_100_anstallda", AUC), "varde"] != found.loc[("oppna_per_100_anstallda", AUC), "varde"]
     assert found.loc[("oppna_per_100_anstallda", AUC), "anmarkning"].startswith("Inte prövad")
     assert found.loc[(SCORE, AUC), "varde"] == 1
+
+
+def test_the_score_is_told_on_the_same_cases_as_what_it_stands_beside():
+    code = next(c for c in OCCUPATIONS if truth_of(c) == LARGE)
+    said = barometer(assessed(code, NATION, SMALL, koncept_id="annat"))
+    # The score has the occupation wrong that the nation's assessment says nothing of, and the others right.
+    found = made(said, signals(turned={code}))
+    assert found.loc[(SCORE, AUC), "varde"] < found.loc[(NATIONAL, AUC), "poang_samma_fall"] == 1
+    alike = found[found["celler"] == found.loc[(SCORE, AUC), "celler"]]
+    for (_, measure), row in alike.iterrows():
+        assert row["poang_samma_fall"] == found.loc[(SCORE, measure), "varde"]
 
 
 def test_what_has_no_score_is_no_case():

@@ -41,7 +41,7 @@ def test_a_class_where_the_assessment_says_the_same_bears_its_word_in_both_units
 
 
 def test_a_class_where_it_says_the_opposite_is_called_what_its_ads_are():
-    found = made(signals(turned=True))
+    found = made(signals(turned=OCCUPATIONS))
     for unit in UNITS:
         assert found.loc[(unit, CLEAR_SIGNS), "heter"] == HIGHEST.plain
         assert found.loc[(unit, SURPLUS_SIGNS), "heter"] == LOWEST.plain
@@ -49,7 +49,7 @@ def test_a_class_where_it_says_the_opposite_is_called_what_its_ads_are():
 
 
 def test_a_class_that_claims_nothing_is_not_tried_and_keeps_its_word():
-    found = made(signals(turned=True))
+    found = made(signals(turned=OCCUPATIONS))
     for unit in UNITS:
         row = found.loc[(unit, NO_SIGNS)]
         assert row["heter"] == NO_SIGNS

@@ -63,7 +63,7 @@ def test_what_adds_nothing_to_a_perfect_score_has_not_earned_a_place(usual):
 
 def test_what_helps_waits_for_somebody_to_review_it():
     """Ads say the opposite here, so what orders rightly beside them surely helps."""
-    wrong, right = signals(turned=True).to_pandas(), signals().to_pandas()
+    wrong, right = signals(turned=OCCUPATIONS).to_pandas(), signals().to_pandas()
     helps = right["indikator"] == OPEN_RATE.code
     mixed = wrong.assign(varde=right["varde"].where(helps, wrong["varde"]))
     found = made(pa.Table.from_pandas(mixed, signals().schema, preserve_index=False))
