@@ -129,11 +129,30 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         )
     )
     said.append(outcomes_told(warehouse))
-    said.append(
-        f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
-        "enda år."
-    )
+    said.append(f"{LATER} år framåt är en konsekvensberäkning.{_longest(rows)}")
     return tuple(said)
+
+
+def _longest(rows: Iterable[Record]) -> str:
+    """How far ahead the method of the last year could be tried, and from how many years; nothing when it could not."""
+    years = PUBLISHED_HORIZONS[LATER]
+    key = (RELATIVE, EVERYTHING, EVERYTHING)
+    tried = [
+        r for r in rows if _published(r, years) and (r["matt"], r["urval"], r["grupp"]) == key and r["ursprungsar"]
+    ]
+    return "".join(f" Metoden har bara kunnat prövas {years} år framåt, från {_origins(row)}." for row in tried)
+
+
+def _origins(row: Record) -> str:
+    """From how many years a number of the trial comes.
+
+    >>> [_origins({"ursprungsar": years, "horisont": ahead}) for years, ahead in ((1, 5), (4, 5), (8, 1))]
+    ['ett enda år', 'fyra år som överlappar varandra', 'åtta år']
+    """
+    years = int(row["ursprungsar"])
+    if years == 1:
+        return "ett enda år"
+    return f"{spelled(years)} år" + (" som överlappar varandra" if int(row["horisont"]) > 1 else "")
 
 
 def in_delregions(rows: Iterable[Record]) -> str:
@@ -167,11 +186,11 @@ def _delregions_soon(rows: Sequence[Record]) -> str:
         return f"{ahead} år framåt antas yrkenas andelar vara oförändrade i delregionerna. {any_row['anmarkning'] or ''}".rstrip()
     if whole is None or whole["varde"] is None:
         return ""
-    years = int(whole["ursprungsar"])
-    origins = "ett enda år" if years == 1 else f"{spelled(years)} år som överlappar varandra"
-    said = f"Delregionernas tal ändras som länets. Där är felet {_less(whole)} {spelled(SOON)} år framåt, prövat från {origins}."
+    said = f"Delregionernas tal ändras som länets. Där är felet {_less(whole)} {spelled(SOON)} år framåt, prövat från {_origins(whole)}."
     if held is not None and held["varde"] is not None:
-        said += f" Länens gränser höll där {round(100 * float(held['varde']))} gånger av 100."
+        said += (
+            f" Länens gränser höll där {round(100 * float(held['varde']))} gånger av 100, prövat från {_origins(held)}."
+        )
     narrow = [str(r["grupp"]) for r in own.values() if r["urval"] == DELREGION_SIZE and r["klarade"] == "nej"]
     if narrow:
         said += f" I yrken med {' eller '.join(narrow)} anställda höll de för sällan, och där visas inget tal i delregionerna."
@@ -274,5 +293,5 @@ def _covered(found: Mapping[tuple[str, str, str], Record]) -> str:
         return ""
     return (
         f"Framskrivningens gränser är gjorda för att hålla {figures(100 * LEVEL)} gånger av 100. {spelled(SOON).capitalize()} år framåt "
-        f"höll de {round(100 * float(row['varde']))} gånger av 100."
+        f"höll de {round(100 * float(row['varde']))} gånger av 100, prövat från {_origins(row)}."
     )

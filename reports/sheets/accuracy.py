@@ -44,7 +44,9 @@ _ERROR = (
 )
 _OF_ERROR = ("varde", "nedre", "ovre")
 _INSIDE = SheetColumn("Utfall i intervallet", "percent", 12)
-_TRIED = SheetColumn("Antal år prövade", "integer", 10)
+_ERROR_TRIED = SheetColumn("Felet prövat från, år", "integer", 10)
+_INSIDE_TRIED = SheetColumn("Intervallet prövat från, år", "integer", 12)
+"""Limits need years before the one they are made from, so they are tried from fewer."""
 
 
 def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
@@ -121,8 +123,9 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 *(_value(whole, limit) for limit in _OF_ERROR),
                 _value(own, "varde"),
                 _value(nation, "varde"),
+                _origins(whole),
                 _value(held, "varde"),
-                None if whole is None else int(whole["ursprungsar"]),
+                _origins(held),
                 "Som ovan." if why and why == before else why,
             )
         )
@@ -134,8 +137,9 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         *_ERROR,
         SheetColumn("Det egna länets fel", "percent", 12),
         SheetColumn("Rikets fel", "percent", 10),
+        _ERROR_TRIED,
         _INSIDE,
-        _TRIED,
+        _INSIDE_TRIED,
         SheetColumn("Varför inte en annan", "text", 50),
     )
     return Sheet(
@@ -197,9 +201,10 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
                 years,
                 name,
                 *(_value(whole, limit) for limit in _OF_ERROR),
+                _origins(whole),
                 _value(held, "varde"),
+                _origins(held),
                 *(_value(row, "varde") for row in beside),
-                max(int(r["ursprungsar"]) for r in here),
                 str(here[0]["anmarkning"] or ""),
             )
         )
@@ -213,10 +218,11 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
         _AHEAD,
         _PUBLISHED,
         *_ERROR,
+        _ERROR_TRIED,
         _INSIDE,
+        _INSIDE_TRIED,
         SheetColumn("Egna andelar mot länets", "percent", 12),
         SheetColumn("Egen trend mot länets", "percent", 12),
-        _TRIED,
         SheetColumn("Anmärkning", "text", 50),
     )
     yield Sheet(
@@ -298,3 +304,7 @@ def _digits(level: str) -> str:
 
 def _value(row: Record | None, name: str) -> Value:
     return None if row is None or row[name] is None else float(row[name])
+
+
+def _origins(row: Record | None) -> Value:
+    return None if row is None or not row["ursprungsar"] else int(row["ursprungsar"])

@@ -125,8 +125,8 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
     )
     assert "Ett år framåt, från 2023 till 2024, var felet 4 procent större." in said
     assert (
-        "Framskrivningens gränser är gjorda för att hålla 80 gånger av 100. Fem år framåt höll de 85 gånger av 100."
-        in said
+        "Framskrivningens gränser är gjorda för att hålla 80 gånger av 100. Fem år framåt höll de 85 gånger av 100, prövat från två år "
+        "som överlappar varandra." in said
     )
     assert (
         "10 år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas 8 år framåt, från ett enda år." in said
@@ -232,7 +232,8 @@ def _of_delregions(years: int, untried: tuple[int, ...] = (), published: str = P
         | {
             "ovre": None,
             "celler": 90,
-            "ursprungsar": years,
+            # Limits need years before the one they are made from.
+            "ursprungsar": 1 if years and matt == COVERAGE else years,
             "klarade": held,
             "publiceras": published,
             "anmarkning": None,
@@ -248,11 +249,11 @@ def _of_delregions(years: int, untried: tuple[int, ...] = (), published: str = P
 def test_the_delregioner_are_told_with_how_many_years_and_where_limits_were_too_narrow():
     assert in_delregions(_of_delregions(4, untried=(8,))) == (
         "Delregionernas tal ändras som länets. Där är felet 10 procent mindre fem år framåt, prövat från fyra år som överlappar varandra. "
-        "Länens gränser höll där 83 gånger av 100. I yrken med 50–149 anställda höll de för sällan, och där visas inget tal i "
-        "delregionerna. Åtta år framåt är delregionernas framskrivning inte prövad, för kommunernas anställda finns inte för så många år. "
-        "De ändras som länets."
+        "Länens gränser höll där 83 gånger av 100, prövat från ett enda år. I yrken med 50–149 anställda höll de för sällan, "
+        "och där visas inget tal i delregionerna. Åtta år framåt är delregionernas framskrivning inte prövad, för kommunernas "
+        "anställda finns inte för så många år. De ändras som länets."
     )
-    assert "prövat från ett enda år." in in_delregions(_of_delregions(1))
+    assert "fem år framåt, prövat från ett enda år." in in_delregions(_of_delregions(1))
     assert in_delregions([]) == ""
 
 
@@ -274,10 +275,10 @@ def test_the_trial_of_delregioner_and_sexes_is_tables_too(warehouse: Make):
     ]
     rows = (*made.accuracy, *_of_delregions(4, untried=(8,)), *beside, *sexes)
     whole, *_, places, sizes, of_sexes, _ = accuracy_tables(facts_of(replace(made, accuracy=rows), COUNTY))
-    assert len(whole.rows) == 2, "the delregioner are in no row of the counties"
+    assert len(whole.rows) == 3, "the delregioner are in no row of the counties"
     assert places.rows == (
-        ("delregionerna", 5, PROFILE, 0.9, None, None, 0.83, None, 1.2, 4, ""),
-        ("delregionerna", 8, PROFILE, None, None, None, None, None, None, 0, "Inte prövad."),
+        ("delregionerna", 5, PROFILE, 0.9, None, None, 4, 0.83, 1, None, 1.2, ""),
+        ("delregionerna", 8, PROFILE, None, None, None, None, None, None, None, None, "Inte prövad."),
     )
     assert sizes.rows[0] == ("delregionerna", 5, 0.7, 0.8, None, None)
     assert of_sexes.rows == (("kvinnor", 5, 0.9, None, None, 0.83), ("män", 5, 0.9, None, None, 0.83))
