@@ -88,8 +88,8 @@ EMPLOYMENT_GROWTH = Indicator(
     "anstallda_utveckling",
     "Anställda, utveckling",
     "procent per år",
-    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren, utan rikets hopp i samma yrke "
-    "mellan 2022 och 2023",
+    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren. Från 2022 till 2023 bytte "
+    "registret räkning, så rikets ändring i yrket det året är borttagen och året räknas inte med",
 )
 AGAIN = Indicator(
     "samma_rubrik_mot_slump",
@@ -149,7 +149,7 @@ def growth_beyond_total(
         total: the area's employees with a known occupation now.
         earlier: employees then.
         earlier_total: the area's total then.
-        years: between the two.
+        years: between the two, less the year of a break whose step has been taken out.
 
     Returns:
         Percent a year; NaN when either count is under 50.

@@ -203,6 +203,7 @@ class _Matrices:
         self.groups = members(self.units["ssyk3"], _SSYK3)
         self.first, self.last = (tables.window[c][0].as_py() for c in ("period_fran", "period_till"))
         self.year = int(tables.employees["ar"].to_pandas().max())
+        self._break = int(known_breaks()[UNKNOWN_BREAK].first)
         self._employees = {year: self._employees_of(year) for year in (self.year, self.year - CHANGE_YEARS)}
         self.people = sum_of_members(self._employees[self.year], self.groups)
         self._count_ads()
@@ -424,8 +425,10 @@ class _Matrices:
         both = ~np.isnan(now) & ~np.isnan(before)
         totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (now, before)]
         earlier = sum_of_members(before, self.groups)
-        value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], CHANGE_YEARS)
-        return self._own(value, growth_error(self.people, self._cells(), CHANGE_YEARS), np.ones(len(self.units), bool))
+        # The year of the break says nothing once the step is out of it: what is left is the growth of the other years.
+        years = CHANGE_YEARS - crosses(self.year, self.year - CHANGE_YEARS, self._break)
+        value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], years)
+        return self._own(value, growth_error(self.people, self._cells(), years), np.ones(len(self.units), bool))
 
     def _own(self, value: Array, error: Array, applies: Flags) -> _Value:
         """The area's own, or the county's where the own is missing."""
@@ -443,12 +446,12 @@ class _Matrices:
 
     def _over_the_break(self) -> Array:
         """Employees of the earlier year, counted as after the break when it lies between: areas × SSYK3."""
-        earlier, first = self.year - CHANGE_YEARS, int(known_breaks()[UNKNOWN_BREAK].first)
+        earlier = self.year - CHANGE_YEARS
         before = self._employees[earlier]
-        if not crosses(self.year, earlier, first):
+        if not crosses(self.year, earlier, self._break):
             return before
-        nation = {year: employees_of_counties(self.tables.counties, year) for year in (first - 1, first)}
-        steps = [self._matrix(nation[year], _SSYK3, rows=[NATION]) for year in (first, first - 1)]
+        around = (self._break, self._break - 1)
+        steps = [self._matrix(employees_of_counties(self.tables.counties, y), _SSYK3, rows=[NATION]) for y in around]
         return before_step(before, *steps)
 
     def _cells(self) -> Array:

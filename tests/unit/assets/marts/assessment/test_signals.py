@@ -104,7 +104,7 @@ def test_the_values_equal_the_formulas():
         TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / 120 + 1 / 100)),
         UNEMPLOYMENT: (100 * 100 / 1100, 100 * 100 / 1100 / 10),
         MATCHED_CHANGE: (0, None),
-        EMPLOYMENT_GROWTH: (0, 100 / 3 * 1.5 * np.sqrt(2 * 2 * len(MEMBERS[HERE])) / 1000),
+        EMPLOYMENT_GROWTH: (0, 100 / 2 * 1.5 * np.sqrt(2 * 2 * len(MEMBERS[HERE])) / 1000),
     }
     people = 3 * 100 * len(MEMBERS[HERE])
     expected[MATCHED] = (0, 100 * np.sqrt(0.25 / people))
@@ -117,7 +117,7 @@ def test_the_values_equal_the_formulas():
         assert row["poang_pendling"] == row["poang_lan"] == row["poang"]
     # The county's register has one group on four digits and the two sexes.
     assert cell(table, EMPLOYMENT_GROWTH, place=COUNTY)["medelfel"] == pytest.approx(
-        100 / 3 * 1.5 * np.sqrt(2 * 2) / 4000
+        100 / 2 * 1.5 * np.sqrt(2 * 2) / 4000
     )
 
 
@@ -290,7 +290,7 @@ def test_a_group_is_counted_again_and_is_no_mean_of_its_parts():
     assert nurses[POSTS_RATE] == pytest.approx(100 * (900 + 100) / (1500 + 500))
     assert nurses[READVERTISED] == pytest.approx(100 * (150 + 3) / (300 + 30))
     share = (2000 / 5000) / (1500 / 4500)
-    assert nurses[EMPLOYMENT_GROWTH] == pytest.approx(100 * (share ** (1 / 3) - 1))
+    assert nurses[EMPLOYMENT_GROWTH] == pytest.approx(100 * (share ** (1 / 2) - 1))
     for indicator in (POSTS_RATE, READVERTISED, EMPLOYMENT_GROWTH):
         assert nurses[indicator] != pytest.approx(np.mean(parts[indicator]))
     assert nurses[TIGHTNESS] == parts[TIGHTNESS][0] == parts[TIGHTNESS][1]
@@ -311,13 +311,21 @@ def test_growth_from_fewer_than_fifty_is_the_countys():
     table = signalled(world(employed={(HERE, "251"): (49, 500), (COUNTY, "251"): (4000, 8000)}))
     row = cell(table, EMPLOYMENT_GROWTH)
     assert whose(row) == (FROM_COUNTY, 0.5, COUNTY_NAME)
-    assert row["varde"] == pytest.approx(100 * ((8000 / 24_000 / (4000 / 20_000)) ** (1 / 3) - 1))
+    assert row["varde"] == pytest.approx(100 * ((8000 / 24_000 / (4000 / 20_000)) ** (1 / 2) - 1))
 
 
 def test_the_nations_step_over_the_break_is_no_growth():
     """A tenth more became known in the nation between 2022 and 2023, and here there are a tenth more than in 2021."""
     changed = {(HERE, "251"): (1000, 1100), (NATION, "251"): (100_000, 110_000, 100_000, 110_000)}
     assert cell(signalled(world(employed=changed)), EMPLOYMENT_GROWTH)["varde"] == pytest.approx(0)
+
+
+def test_growth_is_per_year_of_those_that_are_without_the_break():
+    """Ten percent more in 2022 and ten in 2024; in the year between, everywhere in the nation, a fifth more."""
+    grown = {(COUNTY, "251"): (4000, 5808), (NATION, "251"): (100_000, 145_200, 110_000, 132_000)}
+    found = cell(signalled(world(employed=grown)), EMPLOYMENT_GROWTH, place=COUNTY)["varde"]
+    share, before = 5808 / (5808 + 16_000), 4800 / (4800 + 16_000)
+    assert found == pytest.approx(100 * ((share / before) ** (1 / 2) - 1))
 
 
 # Coverage and commuting
