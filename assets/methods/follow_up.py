@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 from assets.methods.matching import LEAST_PEOPLE, beyond_chance, sure_interval
-from assets.methods.standard_errors import NOISE, OVERDISPERSION, share_error
+from assets.methods.standard_errors import NOISE, OVERDISPERSION, rate_error, share_error
 
 BASE_YEAR, LAST_YEAR = 2022, 2030
 """The last whole year before the agreement, and its last year."""
@@ -36,32 +36,25 @@ class Estimate:
 
 
 def rate(part: ArrayLike, whole: ArrayLike, part_cells: ArrayLike, whole_cells: ArrayLike) -> Estimate:
-    """A part of a whole in percent, r = 100 · a / e, with s² = (100² · p · (1 − p) + 100² · σ² · (m + n · p²) / e) / e, p = a / e.
-
-    The first term is chance (binomial), the second the noise that protects the source's cells: the part is a sum of m cells and the
-    whole a sum of n, each with the standard deviation σ. Those at work are four cells of the source, the population is one.
+    """A part of a whole in percent, r = 100 · a / e, with its ``rate_error``.
 
     Args:
         part: a (persons).
         whole: e (persons).
-        part_cells: m, how many of the source's cells the part is a sum of.
-        whole_cells: n, the same of the whole.
+        part_cells: how many of the source's cells the part is a sum of.
+        whole_cells: the same of the whole.
 
     Returns:
         Percent; NaN under 30 persons.
-
-    Source: the binomial distribution and the delta method for a quotient; the noise of a sum is methods §2.12.
 
     >>> found = rate([450, 20], [600, 29], 1, 1)
     >>> found.value.tolist(), found.error.round(3).tolist()
     ([75.0, nan], [1.795, nan])
     """
-    a, e, m, n = (np.asarray(x, np.float64) for x in (part, whole, part_cells, whole_cells))
-    known = e >= LEAST_PEOPLE
+    a, e = (np.asarray(x, np.float64) for x in (part, whole))
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = np.where(known, a / e, np.nan)
-        noise = np.where(known, 100 * NOISE * np.sqrt(m + n * p**2) / e, np.nan)
-    return Estimate(100 * p, np.hypot(share_error(100 * p, e, 100), noise))
+        percent = np.where(e >= LEAST_PEOPLE, 100 * a / e, np.nan)
+    return Estimate(percent, rate_error(percent, e, part_cells, whole_cells))
 
 
 def gap(one: Estimate, other: Estimate) -> Estimate:

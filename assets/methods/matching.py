@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array, Flags
-from assets.methods.standard_errors import change_error, share_error
+from assets.methods.standard_errors import change_error, rate_error
 
 LEAST_PEOPLE = 30
 MOST_DATA_LOSS = 0.2
@@ -208,7 +208,12 @@ class Beyond:
 
 
 def matched_beyond_nation(
-    matched: ArrayLike, population: ArrayLike, nation_matched: ArrayLike, nation_population: ArrayLike, link: ArrayLike
+    matched: ArrayLike,
+    population: ArrayLike,
+    nation_matched: ArrayLike,
+    nation_population: ArrayLike,
+    link: ArrayLike,
+    places: ArrayLike,
 ) -> Beyond:
     """The linked education groups' matched rate minus what it would be with the nation's rate in each group.
 
@@ -221,14 +226,16 @@ def matched_beyond_nation(
         nation_matched: 1 × education groups.
         nation_population: same shape.
         link: occupations × education groups, 1 where the education leads to the occupation.
+        places: how many of the source's places each area is a sum of: a delregion's municipalities, one for a county.
 
     Returns:
-        NaN where a linked group is missing, no group is linked, or there are under 30 persons. The standard error is that of a
-        share among so many persons.
+        NaN where a linked group is missing, no group is linked, or there are under 30 persons. The standard error is that of the
+        area's rate, in which each place and group is a cell: chance, and the noise that protects the cells. The
+        nation's is nothing beside it.
 
-    >>> found = matched_beyond_nation([[60, 10]], [[100, 50]], [[500, 40]], [[1000, 100]], [[1, 0], [1, 1], [0, 0]])
+    >>> found = matched_beyond_nation([[60, 10]], [[100, 50]], [[500, 40]], [[1000, 100]], [[1, 0], [1, 1], [0, 0]], [1])
     >>> found.difference.round(3).tolist(), found.error.round(2).tolist()
-    ([[10.0, 0.0, nan]], [[4.9, 4.07, nan]])
+    ([[10.0, 0.0, nan]], [[5.2, 4.36, nan]])
     """
     a, e, an, en, chosen = (
         np.asarray(x, np.float64) for x in (matched, population, nation_matched, nation_population, link)
@@ -239,8 +246,9 @@ def matched_beyond_nation(
         people, found, would = (np.nan_to_num(x) @ chosen.T for x in (e, a, expected))
         known = ~missing & (people >= LEAST_PEOPLE)
         difference = np.where(known, 100 * (found - would) / people, np.nan)
-        error = np.where(known, 100 * share_error(found / people, people), np.nan)
-    return Beyond(difference, error)
+        rate = np.where(known, 100 * found / people, np.nan)
+    cells = np.asarray(places, np.float64)[:, None] * chosen.sum(1)
+    return Beyond(difference, rate_error(rate, people, cells, cells))
 
 
 def sure_interval(value: ArrayLike, error: ArrayLike) -> tuple[Array, Array]:

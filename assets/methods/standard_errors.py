@@ -58,6 +58,33 @@ def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Arra
         return np.where(n > 0, np.sqrt(p * (whole - p) / n), np.nan)
 
 
+def rate_error(rate: ArrayLike, people: ArrayLike, part_cells: ArrayLike, whole_cells: ArrayLike) -> Array:
+    """Standard error of a part of a whole in percent, of counts that a source protects with noise.
+
+    s² = (100² · p · (1 − p) + 100² · σ² · (m + n · p²) / e) / e with p = rate / 100. The first term is chance (binomial), the second
+    the noise: the part is a sum of m of the source's cells and the whole a sum of n, each with the standard deviation σ. Those at work
+    are four cells of the source, the population is one.
+
+    Args:
+        rate: percent.
+        people: e, the whole (persons).
+        part_cells: m, how many of the source's cells the part is a sum of.
+        whole_cells: n, the same of the whole.
+
+    Returns:
+        Percentage points; NaN where the rate or the whole is missing.
+
+    Source: the binomial distribution and the delta method for a quotient; the noise of a sum is methods §2.12.
+
+    >>> rate_error([75.0], [600], 1, 1).round(3).tolist()
+    [1.795]
+    """
+    r, e, m, n = (np.asarray(x, np.float64) for x in (rate, people, part_cells, whole_cells))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        noise = 100 * NOISE * np.sqrt(m + n * (r / 100) ** 2) / e
+    return np.hypot(share_error(r, e, 100), noise)
+
+
 def count_ratio_error(ratio: ArrayLike, found: ArrayLike) -> Array:
     """Standard error of a count over what was expected, s = r / √a.
 

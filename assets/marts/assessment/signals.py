@@ -489,9 +489,11 @@ class _Matching:
             return
         newest = int(frame["ar"].max())
         self.year = str(newest)
-        counts = {year: _population(frame, year, geo, codes, educations) for year in (newest, newest - CHANGE_YEARS)}
-        now = matched_beyond_nation(*counts[newest], link)
-        before = matched_beyond_nation(*counts[newest - CHANGE_YEARS], link)
+        years = (newest, newest - CHANGE_YEARS)
+        places = delregion_of(geo).value_counts().reindex(codes, fill_value=1)
+        now, before = (
+            matched_beyond_nation(*_population(frame, year, geo, codes, educations), link, places) for year in years
+        )
         self.beyond, self.error = now.difference, now.error
         self.change = change_per_year(now.difference, now.error, before.difference, before.error, CHANGE_YEARS)
 

@@ -106,8 +106,10 @@ def test_the_values_equal_the_formulas():
         MATCHED_CHANGE: (0, None),
         EMPLOYMENT_GROWTH: (0, 100 / 2 * 1.5 * np.sqrt(2 * 2 * len(MEMBERS[HERE])) / 1000),
     }
-    people = 3 * 100 * len(MEMBERS[HERE])
-    expected[MATCHED] = (0, 100 * np.sqrt(0.25 / people))
+    cells = 3 * len(MEMBERS[HERE])
+    people = 100 * cells
+    noise = 1.5**2 * cells * (1 + 0.5**2) / people
+    expected[MATCHED] = (0, 100 * np.sqrt((0.25 + noise) / people))
     for indicator, (value, error) in expected.items():
         row = cell(table, indicator)
         assert row["varde"] == pytest.approx(value, abs=1e-9), indicator
