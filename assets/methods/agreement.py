@@ -120,17 +120,23 @@ def linear_kappa(table: ArrayLike) -> float:
     return _kappa(table, lambda steps, size: 1 - steps / max(size - 1, 1))
 
 
-def strength(kappa: float) -> str:
+def strength(kappa: float, lower: float) -> str | None:
     """How strong an agreement is, in a word; each step is a fifth.
 
     Args:
         kappa: at most 1.
+        lower: the lower limit of its interval.
+
+    Returns:
+        None when the interval reaches 0: then it is no more than chance may give.
 
     Source: Landis and Koch, The Measurement of Observer Agreement for Categorical Data, 1977 (slight, fair, moderate, substantial).
 
-    >>> [strength(kappa) for kappa in (-0.1, 0.19, 0.28, 0.41, 0.6, 1.0)]
-    ['knappt', 'knappt', 'svagt', 'måttligt', 'väl', 'väl']
+    >>> [strength(kappa, kappa - 0.1) for kappa in (-0.1, 0.1, 0.19, 0.28, 0.41, 0.6, 1.0)]
+    [None, None, 'knappt', 'svagt', 'måttligt', 'väl', 'väl']
     """
+    if lower <= 0:
+        return None
     return next(
         word for least, word in ((0.6, "väl"), (0.4, "måttligt"), (0.2, "svagt"), (-np.inf, "knappt")) if kappa >= least
     )

@@ -58,14 +58,17 @@ def trial_in_short(records: Iterable[Record]) -> str:
     Args:
         records: rows of mart.samstammighet; none when there is no Yrkesbarometer.
     """
-    own = (r["varde"] for r in records if (r["enhet"], r["prediktor"], r["matt"]) == (GROUPS_OF_THREE, SCORE, KAPPA))
-    kappa = next(own, None)
-    if kappa is None:
+    own = (r for r in records if (r["enhet"], r["prediktor"], r["matt"]) == (GROUPS_OF_THREE, SCORE, KAPPA))
+    row = next(own, None)
+    if row is None or row["varde"] is None:
         return NOT_TRIED
-    return (
-        f"Signalerna stämmer {strength(kappa)} med Arbetsförmedlingens bedömning. De ger frågor, inte svar. "
-        "Talen står på sidan Prövning."
+    word = strength(row["varde"], row["nedre"])
+    found = (
+        f"Signalerna stämmer {word} med Arbetsförmedlingens bedömning."
+        if word
+        else "Signalerna stämmer inte säkert bättre med Arbetsförmedlingens bedömning än slumpen."
     )
+    return f"{found} De ger frågor, inte svar. Talen står på sidan Prövning."
 
 
 def _told(unit: str, found: Mapping[tuple[str, str, str], Record]) -> str:

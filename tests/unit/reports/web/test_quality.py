@@ -92,12 +92,15 @@ def test_unreadable_rows(warehouse: Make, rows: int, said: str):
     )
 
 
-@pytest.mark.parametrize(("kappa", "word"), [(-0.1, "knappt"), (0.28, "svagt"), (0.45, "måttligt"), (0.9, "väl")])
+@pytest.mark.parametrize(("kappa", "word"), [(0.15, "knappt"), (0.28, "svagt"), (0.45, "måttligt"), (0.9, "väl")])
 def test_how_well_the_signals_agree_is_said_without_a_number(kappa: float, word: str):
-    row = record(AGREEMENT, enhet=GROUPS_OF_THREE, prediktor=SCORE, matt=KAPPA, varde=kappa)
+    row = record(AGREEMENT, enhet=GROUPS_OF_THREE, prediktor=SCORE, matt=KAPPA, varde=kappa, nedre=kappa - 0.1)
     said = trial_in_short([row])
     assert said.startswith(f"Signalerna stämmer {word} med Arbetsförmedlingens bedömning. De ger frågor, inte svar.")
     assert lix(said) <= EASY
+    by_chance = trial_in_short([{**row, "nedre": 0.0}])
+    assert by_chance.startswith("Signalerna stämmer inte säkert bättre med Arbetsförmedlingens bedömning än slumpen.")
+    assert lix(by_chance) <= EASY
     assert trial_in_short([]) == trial_in_short([{**row, "varde": None}]) == NOT_TRIED
 
 
