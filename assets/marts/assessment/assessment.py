@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import (
     ASSESSMENT,
+    SAYS_NEITHER,
     SAYS_NOTHING,
     SAYS_OPPOSITE,
     SAYS_PARTLY,
@@ -198,7 +199,7 @@ def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
     >>> none = Counter()
     >>> answers = ["stora"], ["medelstora"], ["små"], ["stora", "små"], ["medelstora", "små", "små"]
     >>> [_support("tydliga tecken på brist", Counter(words), none).removeprefix("AF säger ") for words in answers]
-    ['samma', 'delvis samma', 'emot', 'delvis samma', 'emot']
+    ['samma', 'varken samma eller emot', 'emot', 'delvis samma', 'emot']
     >>> _support("inga tydliga tecken", Counter(["stora"]), none), _support("få annonser per anställd", none, Counter(["brist"]))
     ('AF säger emot', 'AF säger emot')
     >>> _support("inga tydliga tecken", Counter(["medelstora"]), Counter(["balans"])), _support("vissa tecken på brist", none, none)
@@ -216,7 +217,8 @@ def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
         against, with_us = (sum(counts[word] for word in words) for words in (opposite, same))
         if 2 * against >= counts.total() and against > with_us:
             return SAYS_OPPOSITE
-    return SAYS_SAME if all(word in same for counts in said for word in counts) else SAYS_PARTLY
+    agrees = [word in same for counts in said for word in counts]
+    return SAYS_SAME if all(agrees) else SAYS_PARTLY if any(agrees) else SAYS_NEITHER
 
 
 _REMARKED = ["signaler", "skal", "stabilitet", "stod", "nara_gransen", "annonsernas_grund", "lanad_fran", "ovanligt"]

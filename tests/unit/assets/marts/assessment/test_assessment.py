@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.assessment import SAYS_NOTHING, SAYS_OPPOSITE, SAYS_PARTLY, SAYS_SAME
+from assets.contracts.assessment import SAYS_NEITHER, SAYS_NOTHING, SAYS_OPPOSITE, SAYS_PARTLY, SAYS_SAME
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.pxweb import staged_of
@@ -339,17 +339,18 @@ STANDS = {
     "251": [
         ("stora", "brist", SAYS_SAME),
         ("stora", None, SAYS_SAME),
-        ("medelstora", None, SAYS_PARTLY),
+        ("medelstora", None, SAYS_NEITHER),
+        ("stora", "balans", SAYS_PARTLY),
         ("små", None, SAYS_OPPOSITE),
         ("stora", "överskott", SAYS_OPPOSITE),
-        (None, "paradox", SAYS_PARTLY),
+        (None, "paradox", SAYS_NEITHER),
     ],
     "222": [("små", "balans", SAYS_OPPOSITE)],
     "711": [
         ("stora", None, SAYS_OPPOSITE),
         (None, "brist", SAYS_OPPOSITE),
         ("medelstora", "balans", SAYS_SAME),
-        ("små", None, SAYS_PARTLY),
+        ("små", None, SAYS_NEITHER),
     ],
     "223": [("små", "överskott", SAYS_SAME), ("stora", None, SAYS_OPPOSITE), (None, None, SAYS_NOTHING)],
 }
