@@ -61,6 +61,15 @@ GRID_COLUMNS = (
     (UNSURE, (UNSURE,)),
 )
 """Heading of a column of the grid → the directions in it."""
+OF_ALL = {
+    UP: "ökande andel",
+    WEAKLY_UP: "svagt ökande andel",
+    UNCHANGED: "oförändrad andel",
+    WEAKLY_DOWN: "svagt minskande andel",
+    DOWN: "minskande andel",
+    UNSURE: "osäker andel",
+}
+"""Our direction where it stands beside numbers: an occupation may have more employees and yet be a smaller part of them all."""
 NAMED = 6
 """Occupations that a cell of the grid names; how many more there are is said."""
 
@@ -249,7 +258,7 @@ def in_short(warehouse: Warehouse, area: str, occupations: Iterable[tuple[str, s
 
 def _years_told(outlook: Outlook, years: Iterable[Horizon]) -> str:
     """Today's employees, then those of the years with limits and direction."""
-    said = (f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years)
+    said = (f"{h.year}: {h.shown}{f', {OF_ALL[h.word]}' if h.word else ''}" for h in years)
     return "; ".join([f"{outlook.base}: {outlook.employees.shown}", *said])
 
 
@@ -263,7 +272,7 @@ def nation_told(outlook: Outlook | None) -> tuple[str, str]:
     years = [h for h in outlook.ahead if h.middle is not None]
     if not years:
         return (f"I riket: {outlook.remark}" if outlook.remark else ""), ""
-    against = " Orden är mot rikets alla anställda." if any(h.word for h in years) else ""
+    against = " Andelen är av rikets alla anställda." if any(h.word for h in years) else ""
     return f"I riket: {_years_told(outlook, years)}.{against}", outlook.remark
 
 
@@ -304,8 +313,8 @@ def fine_outlooks(warehouse: Warehouse) -> dict[str, tuple[Fine, ...]]:
 
 
 AHEAD_NOTE = (
-    "Anställda om utvecklingen fortsätter som i dag. Orden säger hur yrket växer mot länets alla anställda. Gränserna är gjorda för "
-    f"att hålla {100 * LEVEL:.0f} gånger av 100."
+    "Anställda om utvecklingen fortsätter som i dag. Andelen är yrkets av länets alla anställda: den kan minska fast antalet ökar. "
+    f"Gränserna är gjorda för att hålla {100 * LEVEL:.0f} gånger av 100."
 )
 """What stands by ``in_short``."""
 

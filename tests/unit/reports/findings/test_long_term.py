@@ -307,7 +307,7 @@ def test_the_long_term_in_short_has_years_limits_and_direction_and_leaves_out_wh
     (only,) = in_short(made, "fyrbodal", asked)
     assert only.name == "Sjuksköterskor"
     assert only.years.replace("\xa0", " ") == (
-        "2024: 2 000; 2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
+        "2024: 2 000; 2029: 2 100 (2 000–2 200), svagt ökande andel; 2034: 2 200 (2 100–2 300), svagt ökande andel"
     )
 
 
@@ -315,7 +315,7 @@ def test_the_nation_stands_beside_with_the_years_that_it_has(warehouse: Make):
     others = list(occupations(warehouse("example")))
     nurses = others.pop([o.code for o in others].index("222+223"))
     assert nurses.nation.replace("\xa0", " ") == (
-        "I riket: 2024: 20 000; 2029: 21 000 (19 950–22 050), svagt ökande. Orden är mot rikets alla anställda."
+        "I riket: 2024: 20 000; 2029: 21 000 (19 950–22 050), svagt ökande andel. Andelen är av rikets alla anställda."
     )
     assert ("Riket", f"2034: {NO_LIMITS}") in nurses.outlook_remarks
     assert {o.nation for o in others} == {""}
