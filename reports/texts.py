@@ -175,7 +175,7 @@ METHOD = (
     ),
     (
         "Stöd",
-        "Här står om Arbetsförmedlingen säger samma, delvis samma eller emot, eller inte har bedömt yrket i länet.",
+        "Här står om Arbetsförmedlingen säger samma, delvis samma, emot eller inget av det, eller inte har bedömt yrket i länet.",
     ),
     (
         "Chefer",
@@ -207,7 +207,8 @@ METHOD = (
     ),
     (
         "Öppna platser och inskrivna",
-        "Platser i annonser som är öppna en dag bredvid de inskrivna i slutet av samma månad. Upprepade annonser och "
+        "Platser i annonser som är öppna en dag bredvid de inskrivna i slutet av den senaste månad som är redovisad. Den kan ligga "
+        "någon månad tidigare. Upprepade annonser och "
         "bemanningsföretagens räknas inte. Det är de talen som rubrikerna bygger på. De är inte samma sak som brist: alla jobb "
         "annonseras inte, och många söker arbete utan att vara inskrivna.",
     ),
@@ -261,7 +262,7 @@ METHOD = (
         "Det viktigaste",
         "De första meningarna på en sida nämner bara AF-yrkesområden med minst "
         f"{MIN_UNEMPLOYED_HEADLINE} inskrivna arbetslösa, eftersom ett tal ur få personer svänger av en slump. De "
-        "bygger på öppna platser och inskrivna vid samma tid.",
+        "bygger på öppna platser och inskrivna så nära varandra i tid som källorna medger.",
     ),
     (
         "Ändringar sedan förra utgåvan",

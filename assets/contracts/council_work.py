@@ -132,7 +132,7 @@ COUNCIL_DIALOGUES = TableContract(
             f"Så många arbetsgivare har minst svarat, i steg om {spelled(EMPLOYER_STEP)}; tomt när de är färre än {spelled(EMPLOYER_STEP)}",
             "arbetsgivare",
             nullable=True,
-            term="Arbetsgivare, minst",
+            term="Arbetsgivare",
         ),
         REMARK,
     ),

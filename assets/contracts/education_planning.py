@@ -124,7 +124,7 @@ EDUCATION_PLANNING = TableContract(
         ),
         number(
             "matchad_forvarvsgrad",
-            "Hur stor del av dem som arbetar i ett yrke som matchar utbildningen, som i utbildning",
+            "Hur stor del av alla 20–69 år med utbildningen som arbetar i ett yrke som matchar den, som i utbildning",
             "procent",
             term="Arbetar i ett yrke som passar utbildningen (procent)",
         ),
@@ -152,8 +152,8 @@ EDUCATION_PLANNING = TableContract(
         ),
         number(
             "arbetar_inte",
-            "Hur stor del av dem som inte arbetar alls: de är varken matchade, delvis eller inte matchade, och har inget okänt yrke. De "
-            "studerar, söker arbete, är sjuka eller har gått i pension; källan säger inte vilket",
+            "Hur stor del av alla 20–69 år med utbildningen som inte arbetar alls: de är varken matchade, delvis eller inte matchade, "
+            "och har inget okänt yrke. De studerar, söker arbete, är sjuka eller har gått i pension; källan säger inte vilket",
             "procent",
             term="Arbetar inte (procent)",
             dated="{ar}",

@@ -17,8 +17,9 @@ _POST_LEVEL = in_swedish(LEVEL, "andel")
 OPEN_NOW = TableContract(
     "oppna_mot_inskrivna",
     "mart",
-    "Öppna platser och inskrivna arbetslösa vid samma tid",
-    "Hur många platser som är öppna och hur många som är inskrivna, sida vid sida. Båda är lägen. Det är det här talet som "
+    "Öppna platser och inskrivna arbetslösa, sida vid sida",
+    "Hur många platser som är öppna en dag och hur många som var inskrivna i slutet av den senaste redovisade månaden. Båda är lägen. "
+    "Det är det här talet som "
     "rubriker bygger på.",
     "delregion eller län × AF-yrkesområde, eller alla kända tillsammans",
     ("geo_niva", "geo_kod", "af_yrkesomrade"),

@@ -143,6 +143,8 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet, occupations: int =
     more = len(sheet.to_take_up) - occupations
     left = f" {number_of(more, 'yrke', 'yrken')}{' till' if occupations else ''}"
     rest = f"{left} att ta upp står på kommunens sida." if more > 0 else ""
+    shown = (*sheet.largest, *sheet.to_take_up[:occupations])
+    weak = " En vit ruta är mindre säker: skälet står på kommunens sida." if any(row.tile.weak for row in shown) else ""
     part_of = "Län" if sheet.delregion_code == COUNTY else "Delregion"
     return {
         **placed,
@@ -152,7 +154,7 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet, occupations: int =
         "subtitle": f"Kompetensbehov i kommunen. {part_of}: {sheet.delregion}.",
         "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
         "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
-        "note": f"{texts.DOTS} {MUNICIPALITY_OCCUPATIONS.description}{rest}",
+        "note": f"{texts.DOTS} {MUNICIPALITY_OCCUPATIONS.description}{rest}{weak}",
         "source": facts.source_of(
             MUNICIPALITY_OCCUPATIONS, MUNICIPALITY_AGES, SECTOR, COMMUTING_FLOWS, REGISTERED_SHARES
         ),

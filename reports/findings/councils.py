@@ -83,14 +83,17 @@ def _judged(facts: Facts, rows: Sequence[Record]) -> str:
     """How many occupations the council has judged, and of how many only a few in it have."""
     few = sum(r["geo_kod"] == facts.code and r["visas_som"] == SINGLE_VIEW for r in facts.warehouse.council_assessments)
     of_council = in_sentence(number_of(len(rows) - few, "yrke", "yrken"))
-    more = in_sentence(number_of(few, "yrke", "yrken"))
-    return f"Rådet har bedömt {of_council}{f', och enskilda i det {more}' if few else ''}."
+    alone = in_sentence(number_of(few, "yrke", "yrken"))
+    if few == len(rows):
+        return f"Om {alone} har bara enskilda i rådet svarat."
+    return f"Rådet har bedömt {of_council}.{f' Om {alone} till har bara enskilda i rådet svarat.' if few else ''}"
 
 
 def _talked(count: int) -> str:
     if count == 0:
-        return "Inget av svaren skiljer sig från de andras bedömningar."
-    return f"Om {in_sentence(number_of(count, 'yrke', 'yrken'))} säger svaret något annat än Arbetsförmedlingen eller våra signaler."
+        return "Inget av svaren skiljer sig så mycket från de andras att det behöver tas upp."
+    occupations = in_sentence(number_of(count, "yrke", "yrken"))
+    return f"Om {occupations} skiljer sig svaret så mycket från Arbetsförmedlingen eller våra signaler att det behöver tas upp."
 
 
 def _talk(row: Record) -> Talk:

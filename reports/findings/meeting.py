@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.contracts.change import POSTS_BY_YEAR
+from assets.contracts.councils import SINGLE_VIEW
 from assets.contracts.education import EDUCATION
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
@@ -137,7 +138,7 @@ def meeting(facts: Facts) -> Meeting:
         ahead_note=AHEAD_NOTE if ahead else "",
         changes=tuple(_change(rows) for rows in changes),
         changes_heading=_heading(
-            len(changes), ("Ingen stor förändring", "En förändring", "förändringar"), " i annonserade platser"
+            len(changes), ("Ingen förändring att lyfta", "En förändring", "förändringar"), " i annonserade platser"
         ),
         changes_note=f"Yrken där flest platser har tillkommit eller försvunnit på ett år. De hade minst {LEAST_POSTS} platser året "
         "före, och förändringen är större än slumpen brukar ge." + _fewer(changes, "Inga fler yrken uppfyller det.")
@@ -271,12 +272,22 @@ def disagreement(row: Record) -> Disagreement:
         is_weak(row),
         af_in_short(row, "af_jobbmojligheter"),
         af_in_short(row, "af_rekrytering"),
-        f"Rådet säger {row['radets_bedomning']}"
+        _of_council(str(row["radets_bedomning"]))
         if row[_COUNCIL_DIFFERS]
         else "Annonserna och AF säger emot varandra"
         if contradicted
         else f"Nära gränsen: samma klass i {_stability(row)} omräkningar",
     )
+
+
+def _of_council(said: str) -> str:
+    """What the council says, or what one or two in it do.
+
+    >>> _of_council("inga tydliga tecken"), _of_council("inga tydliga tecken (enskild uppgift)")
+    ('Rådet säger inga tydliga tecken', 'Enskilda i rådet säger inga tydliga tecken')
+    """
+    alone = f" ({SINGLE_VIEW})"
+    return f"{'Enskilda i rådet' if said.endswith(alone) else 'Rådet'} säger {said.removesuffix(alone)}"
 
 
 def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | None) -> tuple[QuestionForCouncil, ...]:

@@ -126,7 +126,8 @@ def balance(facts: Facts) -> Finding:
             for r in ends
         ),
         source,
-        f"AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna. Det är inte en bedömning av brist: alla jobb annonseras inte.",
+        f"AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna där kvoten går att räkna: {len(known)} av {len(rows)}. Det är inte "
+        "en bedömning av brist: alla jobb annonseras inte.",
         decimals=_DECIMALS,
     )
 

@@ -235,6 +235,9 @@ def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[SectorShare, ...]
     return parts, texts.month(month)
 
 
+_PROTECTED = "ett antal som är skyddat"
+
+
 def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
     """The largest flows out and in, as sentences; empty where the source is missing."""
     said = []
@@ -247,8 +250,9 @@ def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
         flows.sort(key=lambda r: (-int(r["varde"]), str(r[f"{there}_namn"])))
         within, outside = told
         named = [f"{r[f'{there}_namn']} {texts.shown(int(r['varde']), 'integer')}" for r in flows[:_FLOWS]]
-        beyond = [texts.shown(int(r["varde"]), "integer") for r in known if r[f"{there}_kod"] == ELSEWHERE]
-        sentences = [*([f"{within}: {', '.join(named)}."] if named else []), *(f"{outside} {n}." for n in beyond)]
+        beyond = [r["varde"] for r in warehouse.commuting if r[here] == code and r[f"{there}_kod"] == ELSEWHERE]
+        counts = (_PROTECTED if value is None else texts.shown(int(value), "integer") for value in beyond)
+        sentences = [*([f"{within}: {', '.join(named)}."] if named else []), *(f"{outside} {n}." for n in counts)]
         said += [" ".join(sentences)] if sentences else []
     year = max((str(r["ar"]) for r in warehouse.commuting), default="")
-    return (f"Sysselsatta 15–74 år, {year}.", *said) if said else ()
+    return (f"Sysselsatta 15–74 år, {year}. Den som arbetar i ett annat land är inte med.", *said) if said else ()

@@ -36,6 +36,8 @@ class PlannedOccupation:
     tile: Tile
     af: str
     """Arbetsförmedlingen's answers about the county, as a sentence."""
+    need: bool
+    """Whether it is known if the need grows more than the supply."""
     ahead: tuple[str, ...]
     """Whether the need grows more than the supply, and who leaves, as sentences."""
 
@@ -142,7 +144,8 @@ def _education(row: Record, links: list[PlannedOccupation]) -> PlannedEducation:
 
 def _occupation(row: Record, shown: Tile) -> PlannedOccupation:
     af = af_told(row["af_jobbmojligheter"], row["af_om_fem_ar"])
-    return PlannedOccupation(str(row["yrke_kod"]), str(row["yrke_namn"]), shown, af, ahead_told(row))
+    need = any(row[f"behov_om_{spelled(years)}"] is not None for years in HORIZONS)
+    return PlannedOccupation(str(row["yrke_kod"]), str(row["yrke_namn"]), shown, af, need, ahead_told(row))
 
 
 def af_told(now: str | None, later: str | None, who: str = "AF") -> str:

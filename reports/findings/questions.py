@@ -13,6 +13,7 @@ from assets.contracts.trial import AGREEMENT
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
 from assets.methods.local_ratio import LESS, MORE, SAME
+from assets.methods.score import SIGNAL_CLASSES
 from assets.reference.areas import has_councils
 from assets.reference.orders import VOCATIONAL
 from assets.reference.questions import COUNCILS, PARTS, CouncilQuestion, council_questions
@@ -27,11 +28,12 @@ from reports.findings.follow_up import beside_nation
 from reports.findings.long_term import AHEAD_NOTE, in_short
 from reports.findings.messages import in_sentence, needs, number_of
 from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
-from reports.findings.planning import PlannedEducation, af_told, ordered_as, planned_educations, years_of_planning
+from reports.findings.planning import WHO, PlannedEducation, af_told, ordered_as, planned_educations, years_of_planning
 from reports.findings.sexes import women_and_men
 from reports.findings.track_record import assessments_told
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
+from reports.sheets.trial import class_name
 from reports.source_lines import CLASSES
 
 NURSES, ASSISTANT_NURSES, DOCTORS = "222+223", "532", "221"
@@ -41,6 +43,10 @@ CARE = "73O"
 """The education group of the upper secondary vård- och omsorg."""
 ESTABLISHED = "etablerade"
 """The follow-up's measure of graduates who have found work, of all educations together."""
+_NOT_HOW_HARD = (
+    "Det säger inte våra signaler, för de har inte klarat provet för ordet brist. De säger var annonserna är många mot antalet "
+    "anställda."
+)
 _NO_UNIONS = "Det finns inget underlag från fackliga organisationer."
 _REGISTERED = {
     YOUNG: f"är {YOUNG}",
@@ -103,7 +109,9 @@ def _more(count: int) -> tuple[str, ...]:
 
 def _hardest(facts: Facts, rows: Rows) -> _Said:
     found, codes = needs(facts), to_take_up(facts, 0)
-    return _Said((found.sentence, *_more(len(codes))), found.source, _named(rows, codes))
+    highest = SIGNAL_CLASSES[0]
+    unearned = () if class_name(facts, 0) == highest.word else (_NOT_HOW_HARD,)
+    return _Said((*unearned, found.sentence, *_more(len(codes))), found.source, _named(rows, codes))
 
 
 def _beside_county(facts: Facts, rows: Rows) -> _Said:
@@ -166,7 +174,11 @@ def _nurses(facts: Facts, rows: Rows) -> _Said | None:
 
 def _doctors(facts: Facts, rows: Rows) -> _Said | None:
     found = _one(facts, rows, [DOCTORS, NURSES])
-    note = "Specialistsjuksköterskor ingår bland sjuksköterskorna; i delregionen skiljs de inte åt i registret."
+    note = "Specialistsjuksköterskor ingår bland sjuksköterskorna. " + (
+        "I länet finns de var för sig på sjuksköterskornas sida, bland yrkena på fyra siffror."
+        if facts.whole
+        else "I delregionen skiljs de inte åt i registret. I länet finns de på sjuksköterskornas sida, bland yrkena på fyra siffror."
+    )
     return found and _Said((*found.sentences, note), found.source, found.occupations)
 
 
@@ -246,25 +258,45 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
     areas = ordered_as(planned_educations(facts), VOCATIONAL)
     if not areas:
         return None
-    found = {name: told for name, educations in areas.items() if (told := [row for row in educations if row.lifted])}
+    leading = {row.code: row for educations in areas.values() for row in educations if row.lifted}
+    several = [row for row in leading.values() if sum(row in educations for educations in areas.values()) > 1]
+    found = {
+        name: told
+        for name, educations in areas.items()
+        if (told := [row for row in educations if row.lifted and row not in several])
+    }
     note = (
         "Underlaget skiljer inte yrkeshögskolan från andra eftergymnasiala utbildningar. Vilket område en utbildning hör till är vår "
         f"bedömning. {NOT_MORE_PLACES}"
     )
-    if not found:
+    if not leading:
         none = "Inget område på yrkeshögskolan leder till ett yrke som är säkert nog att ta upp."
         return _Said((none, note), facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES))
-    lifted = dict.fromkeys(o.code for told in found.values() for row in told for o in row.lifted)
+    only = {o.code for row in leading.values() if len(row.orders) == 1 for o in row.lifted}
+    lifted = dict.fromkeys(o.code for row in leading.values() for o in row.lifted)
+    also = [in_sentence(rows[code].name) for code in lifted if code in rows and code not in only]
     return _Said(
         (
-            "De här områdena på yrkeshögskolan har en utbildning som leder till minst ett yrke att ta upp.",
+            *(
+                ["De här områdena på yrkeshögskolan har en utbildning som leder till minst ett yrke att ta upp."]
+                if found
+                else []
+            ),
             *(f"{name}: {texts.listed([_in_area(row) for row in told])}." for name, told in found.items()),
+            *(map(_of_several, several)),
             note,
+            *([f"Till {texts.listed(also)} leder bara utbildningar som också ges på högskola."] if also else []),
             "Yrkena är:",
         ),
         facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES),
         tuple((code, rows[code].name) for code in lifted if code in rows),
     )
+
+
+def _of_several(row: PlannedEducation) -> str:
+    """That nothing says which of an education's areas its occupations belong to."""
+    areas = texts.listed(list(dict(row.orders)[WHO[VOCATIONAL]]))
+    return f"{row.name} rymmer flera områden: {areas}. Underlaget säger inte vilket av dem som leder till yrket."
 
 
 def _in_area(row: PlannedEducation) -> str:
@@ -294,7 +326,8 @@ def _council(facts: Facts, rows: Rows) -> _Said | None:
     if not view.source and not talks:
         return None
     source = facts.source_of(COUNCIL_DIALOGUES) if not view.source else view.source
-    return _Said((view.sentence, *talks, _NO_UNIONS), source, tuple((t.code, t.name) for t in view.talk[:NAMED]))
+    more = _more(len(view.talk) + view.more)
+    return _Said((view.sentence, *more, *talks, _NO_UNIONS), source, tuple((t.code, t.name) for t in view.talk[:NAMED]))
 
 
 def _priorities(facts: Facts, rows: Rows) -> _Said | None:

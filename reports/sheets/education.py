@@ -61,7 +61,7 @@ def educations(facts: Facts) -> Sheet:
             f"Utbildningsgrupper i {facts.area} {year}: befolkning, matchad förvärvsgrad och yrken, {before}–{year}"
         ),
         facts.source_of(EDUCATION),
-        "En rad per utbildningsgrupp som leder till yrken, störst befolkning överst. Matchad förvärvsgrad är hur stor del av alla "
+        "En rad per utbildningsgrupp som kan leda till yrken, störst befolkning överst. Matchad förvärvsgrad är hur stor del av alla "
         "20–69 år med utbildningen som arbetar i ett yrke som matchar den. Jämför med rikets för samma utbildning, inte mellan "
         f"utbildningar. Grupper med färre än {LEAST_PEOPLE} kända personer visas inte.",
         columns,

@@ -82,7 +82,7 @@ def planning(facts: Facts) -> Sheet:
         f"{NOT_MORE_PLACES} En rad per utbildningsgrupp, störst befolkning överst. Examinerade är hela länets. Gränserna räcker i "
         f"{100 * SURE_LEVEL:.0f} fall av 100, om bara slumpen och bruset i källans celler rör talet. {THE_OTHERS} "
         "Yrkena räknas upp och vägs aldrig ihop. Antal platser och "
-        "sökande finns inte i något underlag. Alla rader skrivs ut från webbsidan Planera utbildning.",
+        "sökande finns inte i något underlag. Rader som leder till ett yrke skrivs ut från webbsidan Planera utbildning.",
         _columns(EDUCATION_PLANNING, _EDUCATION, rows),
         _cells(EDUCATION_PLANNING, _EDUCATION, rows),
         f"Vad utbildningsgrupper i {facts.area} heter när platser beställs, examinerade, matchad förvärvsgrad och yrkena nu och på sikt",

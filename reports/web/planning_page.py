@@ -20,25 +20,36 @@ from reports.web.page import area_path, education_path, planning_path
 
 FIRST_ROWS = 10
 NO_PLACES = "Hur många platser som finns, och hur många som söker dem, står inte i något underlag."
+_LATER_IN_LIFE = "Hur mycket mindre det blir om fler arbetar längre upp i åren står på sidan Scenarier."
+_NEVER_TOGETHER = "Flera utbildningar kan leda till samma yrke, så lägg aldrig ihop dem."
 OF_OCCUPATIONS = (
-    "Behov och ersättningsbehov är yrkets. Flera utbildningar kan leda till samma yrke, så lägg aldrig ihop dem. Båda är oprövade: ingen "
-    "har kunnat hålla dem mot vad som hände. Därför har ersättningsbehovet inget intervall. Hur mycket mindre det blir om fler arbetar "
-    "längre upp i åren står på sidan Scenarier."
+    f"Behov och ersättningsbehov är yrkets. {_NEVER_TOGETHER} Båda är oprövade: ingen har kunnat hålla dem mot vad som hände. Därför har "
+    f"ersättningsbehovet inget intervall. {_LATER_IN_LIFE}"
 )
+WITHOUT_NEED = (
+    "Behovet mot tillgången visas inte: det är inte känt hur många utbildade som tillkommer i området. Ersättningsbehovet är yrkets. "
+    f"{_NEVER_TOGETHER} Det är oprövat: ingen har kunnat hålla det mot vad som hände. Därför har det inget intervall. {_LATER_IN_LIFE}"
+)
+_NEED = "behovet mot tillgången"
 _EXPLAINED = {concept.word: concept.explanation for concept in concepts()}
 WORDS = (
     ("samma i … av 100", _EXPLAINED["stabilitet"]),
     ("nära gränsen", _EXPLAINED["nära gränsen"]),
     ("lånat från länet", _EXPLAINED["lånat tal"]),
-    ("AF säger emot", "Arbetsförmedlingen säger något annat än våra signaler. Fråga varför."),
     (
-        "behovet mot tillgången",
+        "AF säger emot",
+        "Minst hälften av Arbetsförmedlingens svar om jobb eller rekrytering pekar åt andra hållet än våra signaler. Svaren står på "
+        "yrkets sida.",
+    ),
+    (
+        _NEED,
         "Ökande: behovet är tydligt större än tillgången det året. Minskande: tydligt mindre. Oförändrat: ungefär lika. Osäkert: det "
         "går inte att säga.",
     ),
     (
         "ersättningsbehov",
-        f"Så många av dem som är {BANDS[0]} år eller äldre i dag som väntas lämna yrket till det året, vilken utbildning de än har.",
+        f"Så många fler av dem som är {BANDS[0]} år eller äldre i dag som väntas lämna yrket än komma till det, till det året och vilken "
+        "utbildning de än har.",
     ),
 )
 """Words of the table that nothing else on the page explains."""
@@ -66,6 +77,8 @@ class PlanningPage:
     no_places: str
     others: str
     """What those do who are not counted in the matched rate."""
+    need: bool
+    """Whether the need of any occupation stands beside the supply."""
     words: tuple[tuple[str, str], ...]
     """Words of the table that nothing else on the page explains."""
     notes: tuple[str, ...]
@@ -85,6 +98,7 @@ def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
     year, graduates, _ = years_of_planning(facts)
     names = area_names(warehouse)
     codes = [(COUNTY if code == warehouse.county else code, name) for code, name in names.items()]
+    need = any(o.need for row in rows for o in row.occupations)
     present = {who for row in rows for who in row.who}
     sure = (
         f"Andelen är av alla 20–69 år som bor här och har utbildningen. {LIMITS} Små utbildningar har vida gränser. Över eller under "
@@ -105,7 +119,8 @@ def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
         NOT_MORE_PLACES,
         NO_PLACES,
         THE_OTHERS,
-        WORDS,
-        (sure, OF_OCCUPATIONS, *filter(None, [preliminary_in_short()])),
+        need,
+        tuple(each for each in WORDS if need or each[0] != _NEED),
+        (sure, OF_OCCUPATIONS if need else WITHOUT_NEED, *filter(None, [preliminary_in_short()])),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_PLANNING),
     )

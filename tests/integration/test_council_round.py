@@ -156,7 +156,7 @@ def test_it_stands_beside_the_others_on_page_workbook_meeting_sheet_and_in_show(
     home, _ = handed_in
     folder, (first, second) = latest(home), occupations
     page = (folder / f"rapport/{AREA}.html").read_text(encoding="utf-8")
-    assert "Rådet har bedömt ett yrke, och enskilda i det ett yrke." in page
+    assert "Rådet har bedömt ett yrke. Om ett yrke till har bara enskilda i rådet svarat." in page
     assert f'data-l="Rådet">{COUNCILS_CLASS}</td>' in page
     assert f'data-l="Rådet">{COUNCILS_CLASS} (enskild uppgift)</td>' in page
     (workbook,) = (folder / "excel").glob(f"*{AREA}*.xlsx")

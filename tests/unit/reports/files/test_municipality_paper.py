@@ -62,7 +62,7 @@ def longest(known: MunicipalitySheet) -> MunicipalitySheet:
         known,
         largest=rows[:10],
         to_take_up=rows[10:],
-        commuting=("Sysselsatta 15–74 år, 2024.", *flows),
+        commuting=("Sysselsatta 15–74 år, 2024. Den som arbetar i ett annat land är inte med.", *flows),
         numbers=(
             replace(rate, beside=beside),
             *numbers,
@@ -102,7 +102,9 @@ def test_it_is_one_page_with_every_number(facts: Facts, known: MunicipalitySheet
 
 def test_it_has_room_when_no_source_answered_and_says_how_many_are_left_out(facts: Facts, known: MunicipalitySheet):
     sources = facts.warehouse.sources
-    gone = tuple({**r, "hamtstatus": "senast fungerande", "tabell_id": f"TAB{at}"} for at in range(12) for r in sources)
+    title = "Inskrivna arbetslösa efter kommun, kön, ålder, utbildning och födelseland"
+    named_by_title = {"hamtstatus": "senast fungerande", "titel": title, "utgivare": "Arbetsförmedlingen"}
+    gone = tuple({**r, **named_by_title, "tabell_id": f"web-{at}"} for at in range(12) for r in sources)
     stale = replace(facts, warehouse=replace(facts.warehouse, sources=gone))
     (page,) = read(stale, longest(known)).pages
     text = words(page.extract_text())

@@ -39,7 +39,7 @@ def test_fewer_than_three_are_said_and_not_filled_up():
     assert (one.needs[0].of_af, one.needs[0].of_af_later) == ("inte bedömt", "inte bedömt")
     none = decided()
     assert (none.needs_heading, none.needs) == ("Inget yrke att ta upp", ())
-    assert (none.changes_heading, none.changes) == ("Ingen stor förändring i annonserade platser", ())
+    assert (none.changes_heading, none.changes) == ("Ingen förändring att lyfta i annonserade platser", ())
     assert (none.disagreements_heading, none.disagreements) == ("Ingen skillnad att prata om", ())
     assert (none.questions_heading, none.questions) == ("Ingen fråga att besluta", ())
 
@@ -69,7 +69,7 @@ def test_no_change_is_told_where_there_are_no_more_of_them_than_chance_gives():
     """As on the area's page: one that is told alone would be believed."""
     still = [moved(f"6{n}", "oförändrat", 900, 900) for n in range(10, 14)]
     found = decided(changes=[moved("511", "färre", 900, 400), *still])
-    assert (found.changes_heading, found.changes) == ("Ingen stor förändring i annonserade platser", ())
+    assert (found.changes_heading, found.changes) == ("Ingen förändring att lyfta i annonserade platser", ())
     assert found.changes_note == "Ändringarna sedan året före är inte fler än slumpen ger."
     one_more = decided(changes=[moved("511", "färre", 900, 400), moved("512", "fler", 400, 900), *still])
     assert [change.name for change in one_more.changes] == ["Yrke 511", "Yrke 512"]

@@ -67,6 +67,10 @@ def test_balance_names_the_ends_and_no_area_of_few_persons(warehouse: Make):
     assert [bar.label for bar in found.bars] == ["Hälso- och sjukvård", "Data/IT"]
     assert found.bars[0].note.replace("\xa0", " ") == "1 189 öppna platser och 2 273 inskrivna"
     assert "den 31 augusti 2026" in found.measure
+    assert found.note == (
+        "AF-yrkesområden med minst 50 inskrivna där kvoten går att räkna: 2 av 4. Det är inte en bedömning av brist: alla jobb "
+        "annonseras inte."
+    )
 
 
 @pytest.mark.parametrize(

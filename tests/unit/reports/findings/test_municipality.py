@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.contracts.commuting import ELSEWHERE
 from reports.findings.municipality import MunicipalitySheet, municipality_sheets
 from reports.warehouse import Warehouse, read_warehouse
 
@@ -54,11 +55,18 @@ def test_an_occupation_to_take_up_that_is_too_small_is_named_without_its_numbers
 
 def test_commuting_names_the_largest_known_flows_within_the_county(warehouse: Make):
     assert uddevalla(warehouse("example")).commuting == (
-        "Sysselsatta 15–74 år, 2024.",
+        "Sysselsatta 15–74 år, 2024. Den som arbetar i ett annat land är inte med.",
         "Flest i länet åker till: Trollhättan 913, Vänersborg 433. I andra län arbetar 2\xa0000.",
         "Flest i länet kommer från: Vänersborg 698.",
     )
     assert next(s for s in municipality_sheets(warehouse("example")) if s.name == "Tanum").commuting == ()
+
+
+def test_flows_to_other_counties_that_are_protected_are_said_to_be(warehouse: Make):
+    made = warehouse("example")
+    hidden = tuple({**r, "varde": None} if r["arbete_kod"] == ELSEWHERE else r for r in made.commuting)
+    _, out, _ = uddevalla(replace(made, commuting=hidden)).commuting
+    assert out.endswith("I andra län arbetar ett antal som är skyddat.")
 
 
 def test_the_rate_beside_says_how_many_municipalities_it_is_of_when_one_is_not_known(database: Callable[..., Path]):

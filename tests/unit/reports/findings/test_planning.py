@@ -25,7 +25,7 @@ from reports.findings.planning import (
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.html import render_page
-from reports.web.planning_page import NO_PLACES, WORDS, planning_page
+from reports.web.planning_page import NO_PLACES, OF_OCCUPATIONS, WITHOUT_NEED, WORDS, planning_page
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +105,20 @@ def test_educations_lie_under_the_name_they_are_ordered_by(small: Warehouse):
         "Hälso- och sjukvård samt socialt arbete": ["73O", "75X"],
     }
     assert ordered_as((), VOCATIONAL) == {}
+
+
+def test_that_no_need_is_known_is_said_and_its_word_is_not_explained(small: Warehouse):
+    page = planning_page(small, "fyrbodal")
+    assert page.need
+    assert page.notes[1] == OF_OCCUPATIONS
+    unknown = {f"behov_om_{word}": None for word in ("fem", "tio")}
+    without = replace(small, education_occupations=tuple({**r, **unknown} for r in small.education_occupations))
+    page = planning_page(without, "fyrbodal")
+    assert page.notes[1] == WITHOUT_NEED
+    assert "behovet mot tillgången" not in [word for word, _ in page.words]
+    html = render_page(page)
+    assert "behovet på sikt" not in html
+    assert "Behovet mot tillgången visas inte" in html
 
 
 def test_the_years_are_those_of_the_numbers(small: Warehouse):

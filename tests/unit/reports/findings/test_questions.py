@@ -13,6 +13,7 @@ from reports.findings.questions import _ANSWERS, Answer, answers_of
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from tests.unit.reports.findings.test_councils import answered
+from tests.unit.reports.findings.test_planning import changed
 
 QUESTIONS = {question.code: question for question in council_questions()}
 SAID = {
@@ -139,3 +140,40 @@ def test_more_and_fewer_than_in_the_county_are_counted_as_they_stand(spoken: War
 
 def test_places_are_in_no_source_and_no_number_asks_for_more():
     assert "Brist betyder inte i sig fler utbildningsplatser." in QUESTIONS["vard_och_omsorg"].why_not
+
+
+def yh(warehouse: Warehouse, areas: str, **values: object) -> tuple[str, ...]:
+    """What is answered of the yrkeshögskola when it gives the nurses' education in those areas."""
+    return of(changed(warehouse, "75N", yh_omrade=areas, **values))["yrkeshogskola"].sentences
+
+
+def test_areas_of_the_yrkeshogskola_are_named_with_what_leads_to_an_occupation_to_take_up(spoken: Warehouse):
+    found = yh(spoken, "Data/IT", hogskoleexamen=None)
+    assert found[1] == "Data/IT: sjuksköterskeutbildning."
+    assert "också ges på högskola" not in " ".join(found)
+    also = yh(spoken, "Data/IT")
+    assert also[1] == "Data/IT: sjuksköterskeutbildning (också på högskola)."
+    assert also[-2:] == ("Till sjuksköterskor leder bara utbildningar som också ges på högskola.", "Yrkena är:")
+
+
+def test_which_of_several_areas_leads_to_the_occupation_is_not_said(spoken: Warehouse):
+    found = yh(spoken, "Data/IT · Friskvård och kroppsvård", hogskoleexamen=None)
+    assert found[0] == (
+        "Sjuksköterskeutbildning rymmer flera områden: Data/IT och Friskvård och kroppsvård. Underlaget säger inte vilket av dem som "
+        "leder till yrket."
+    )
+    assert not any(sentence.startswith("De här områdena") for sentence in found)
+
+
+def test_what_is_hardest_to_recruit_is_not_claimed_by_a_class_that_has_not_earned_its_word(spoken: Warehouse):
+    assert "klarat provet" not in " ".join(of(spoken)["svarast"].sentences)
+    plain = tuple({**r, "heter": "många annonser per anställd"} for r in spoken.class_trial)
+    first, *_ = of(replace(spoken, class_trial=plain))["svarast"].sentences
+    assert first.startswith("Det säger inte våra signaler, för de har inte klarat provet för ordet brist.")
+
+
+def test_specialist_nurses_are_found_in_the_county(spoken: Warehouse):
+    assert "I delregionen skiljs de inte åt" in of(spoken)["lakare"].sentences[-1]
+    of_county = of(spoken, COUNTY)["lakare"].sentences[-1]
+    assert "delregion" not in of_county
+    assert "yrkena på fyra siffror" in of_county
