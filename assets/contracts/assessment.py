@@ -60,7 +60,8 @@ SIGNALS = TableContract(
         ),
         number(
             "medelfel",
-            "Värdets medelfel: hur mycket det rör sig av slump, eller av källans brus där alla är räknade",
+            "Värdets medelfel: hur mycket det rör sig av slump, eller av källans brus där alla är räknade. 0 där inget är räknat: då säger "
+            "det inget om hur säkert värdet är",
             "enligt indikatorn",
         ),
         number("poang", f"Poäng 0–{MOST_POINTS}; {MOST_POINTS} pekar mest mot brist. {_LEAVES}", "poäng"),

@@ -223,7 +223,8 @@ SUPPLY = TableContract(
         ),
         number(
             "examinerade",
-            "Examinerade från i dag till året, lika många per år som i medeltal de senaste perioderna",
+            f"Examinerade från i dag till året: lika stor del av dem som har utbildningen per år som i medeltal de senaste "
+            f"{spelled(FLOW_PERIODS)} perioderna",
             "personer",
             term="Examinerade",
             dated="till {till_ar}",
@@ -252,7 +253,7 @@ SUPPLY = TableContract(
             "forvarvsgrad",
             "Andel av befolkningen med utbildningen som arbetar och har ett känt yrke; små grupper vägda med länet",
             "andel",
-            term="Andel som arbetar",
+            term="Andel som arbetar i ett känt yrke",
         ),
         number(
             "forvarvsgrad_framskriven",
@@ -260,7 +261,13 @@ SUPPLY = TableContract(
             f"{in_swedish(100 * LARGEST_CHANGE)} procentenheter",
             "andel",
         ),
-        number("arbetande", "Befolkningen i dag × andelen som arbetar", "personer", term="Arbetar i dag", coarse=True),
+        number(
+            "arbetande",
+            "Befolkningen i dag × andelen som arbetar i ett känt yrke. De med okänt yrke är inte med, så fler än så arbetar",
+            "personer",
+            term="Arbetar i ett känt yrke i dag",
+            coarse=True,
+        ),
         number(
             "tillgang",
             "Tillgången: den framskrivna befolkningen × den framskrivna andelen som arbetar",

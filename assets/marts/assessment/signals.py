@@ -29,6 +29,7 @@ from assets.methods.ads import LEAST_FOLLOWED, against_chance, readvertised_shar
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
+from assets.methods.employers import staffing_agency
 from assets.methods.employment_change import before_step, crosses
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import YearlyChange, change_per_year, matched_beyond_nation
@@ -321,7 +322,10 @@ class _Matrices:
         frame = self.tables.open_ads.to_pandas()
         if frame.empty:
             return np.full(self.people.shape, np.nan)
-        agency = frame["organisationsnummer"].isin(staffing_agencies()) | frame["bemanning_av_namn"]
+        numbers = frame["organisationsnummer"].astype(object).where(frame["organisationsnummer"].notna(), None)
+        agencies = staffing_agencies()
+        named = zip(numbers, frame["bemanning_av_namn"], strict=True)
+        agency = pd.Series([staffing_agency(number, by_name, agencies) for number, by_name in named], frame.index)
         inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~agency
         frame = frame[frame["stangd"].isna() & frame["dubblett_av"].isna() & inside & frame["ssyk4"].notna()]
         ssyk3 = frame["ssyk4"].str[:3].rename("ssyk3")

@@ -400,6 +400,14 @@ def test_a_missing_source_still_gives_a_table(source, gone):
     assert set(table["ar_matchning"].to_pylist()) == ({None} if MATCHED in gone else {"2024"})
 
 
+@pytest.mark.parametrize(("number", "expected"), [("2120001234", 2.0), ("5569999999", 0.0), (None, 0.0)])
+def test_a_public_body_is_no_staffing_agency_whatever_a_unit_of_it_is_called(number, expected):
+    open_ads = world()[STAGED_OPEN_ADS].to_pandas()
+    named = open_ads.assign(organisationsnummer=number, bemanning_av_namn=True)
+    stated = world().but({STAGED_OPEN_ADS: STAGED_OPEN_ADS.conform(pa.Table.from_pandas(named, preserve_index=False))})
+    assert cell(signalled(stated), OPEN_RATE, place=COUNTY)["varde"] == expected
+
+
 def test_the_order_of_the_rows_is_irrelevant():
     flows = {(m, MEMBERS[HERE][0]): 333 + at for at, m in enumerate(MEMBERS["skaraborg"])}
     people = {(place, AREA_OF["251"]): 71 + 13 * at for at, place in enumerate(DELREGIONER)}
