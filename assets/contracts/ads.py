@@ -54,6 +54,18 @@ _STAFFING_BY_NAME = Column(
     pa.bool_(),
     "Sant när arbetsgivarens namn har ett ord ur bemanning_namnmonster.csv. Själva namnet sparas inte",
 )
+
+
+def _squares(name: str) -> Column:
+    """The column of the squared posts of each ad that a table's posts are in."""
+    return count(
+        name,
+        f"Platserna i varje rensad annons, högst {POSTS_CAP}, i kvadrat och summerade: visar hur ojämnt platserna ligger på annonserna "
+        "och används bara till medelfel",
+        "platser i kvadrat",
+    )
+
+
 _SAME_HEADLINE = (
     ads(
         "annonser_foljda_med_rubrik",
@@ -189,6 +201,7 @@ ADS = TableContract(
             f"Platser i rensade annonser, högst {POSTS_CAP} per annons; det mått som jämförelserna bygger på",
         ),
         posts("platser_rensade_utan_tak", "Platser i rensade annonser, utan tak"),
+        _squares("platser_rensade_kvadrat"),
         ads("annonser_tillsvidare", "Rensade annonser för anställning tills vidare"),
         posts("platser_tillsvidare", f"Platser i dem, högst {POSTS_CAP} per annons"),
         ads("annonser_bemanning", "Bemanningsföretagens annonser utan dubbletter"),
@@ -431,6 +444,7 @@ OPEN_ADS = TableContract(
             f"Antal platser i de öppna rensade annonserna, högst {POSTS_CAP} per annons",
             "platser",
         ),
+        _squares("platser_i_oppna_rensade_kvadrat"),
         BASIS,
     ),
     caveats=(
@@ -469,6 +483,7 @@ COUNTY_ADS = TableContract(
         MONTH_COLUMN,
         ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
         posts("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons"),
+        _squares("platser_rensade_kvadrat"),
         ads("annonser_foljda", f"De av dem som avslutats minst {READVERTISED_DAYS} dagar före underlagets sista dag"),
         ads("annonser_aterannonserade", f"De av dem som annonserades igen 1–{READVERTISED_DAYS} dagar efter avslutet"),
         *_SAME_HEADLINE,

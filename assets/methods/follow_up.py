@@ -74,7 +74,7 @@ def posts_per_hundred(posts: ArrayLike, people: ArrayLike, ads: ArrayLike) -> Es
     Args:
         posts: p, in the year's ads (posts).
         people: e (persons).
-        ads: n, the ads that the posts are in (ads); none counts as one.
+        ads: n, the ``effective_ads`` that the posts are in; none counts as one.
 
     Returns:
         Posts per 100 persons; NaN under 30 persons.
@@ -122,7 +122,7 @@ def ads_variance(posts: ArrayLike, ads: ArrayLike) -> Array:
 
     Args:
         posts: p (posts).
-        ads: n (ads); none counts as one.
+        ads: n, the ``effective_ads``; none counts as one.
 
     Source: as ``standard_errors.ad_rate_error``.
 

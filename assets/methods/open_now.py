@@ -38,7 +38,7 @@ def stock_interval(ratio: ArrayLike, ads: ArrayLike, unemployed: ArrayLike) -> t
 
     Args:
         ratio: r (persons per post).
-        ads: N, the open ads that the posts are in (ads); none counts as one.
+        ads: N, the ``effective_ads`` of the open ads that the posts are in; none counts as one.
         unemployed: U (persons).
 
     Returns:

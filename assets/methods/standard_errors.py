@@ -22,7 +22,8 @@ def ad_rate_error(rate: ArrayLike, ads: ArrayLike) -> Array:
 
     Args:
         rate: r (its unit, such as posts per 100 employees).
-        ads: n, the ads that the rate rests on (ads); none counts as one, so that a rate of 0 has the error 0.
+        ads: n, the ads that the rate rests on, for posts the ``effective_ads``; none counts as one, so that a rate of 0 has the
+            error 0.
 
     Returns:
         In the unit of the rate.
@@ -35,6 +36,33 @@ def ad_rate_error(rate: ArrayLike, ads: ArrayLike) -> Array:
     """
     r, n = np.asarray(rate, np.float64), np.asarray(ads, np.float64)
     return np.asarray(r * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
+
+
+def effective_ads(ads: ArrayLike, posts: ArrayLike, squares: ArrayLike) -> Array:
+    """How many ads of equal size would leave a number of posts as unsure, n_e = φ · n / (φ − 1 + d) with d = n · Σx² / (Σx)².
+
+    Posts lie unevenly on ads: a few ads with ten posts each tell less than as many posts one by one. The variance of a sum of x over
+    ads whose number varies φ times as much as independent events is (Σx)² · (φ − 1 + d) / n, and every formula here that takes the ads
+    behind some posts takes these. Where each ad has the same number of posts they are the ads themselves.
+
+    Args:
+        ads: n (ads).
+        posts: Σx, the posts in them (posts).
+        squares: Σx², over the ads.
+
+    Returns:
+        Ads; 0 where there are no posts.
+
+    Source: the variance of a sum of a random number of terms; d is the design effect of unequal weights, Kish, Survey Sampling, 1965.
+
+    >>> effective_ads([10, 10, 0], [10, 28, 0], [10, 208, 0]).round(2).tolist()
+    [10.0, 5.47, 0.0]
+    """
+    n, total, square = (np.asarray(x, np.float64) for x in (ads, posts, squares))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        design = n * square / total**2
+        found = OVERDISPERSION * n / (OVERDISPERSION - 1 + design)
+    return np.where(total == 0, 0.0, found)
 
 
 def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Array:
@@ -130,7 +158,7 @@ def tightness_error(tightness: ArrayLike, ads: ArrayLike, unemployed: ArrayLike)
 
     Args:
         tightness: θ (posts per person).
-        ads: N, the ads that the posts are in (ads); none counts as one.
+        ads: N, the ``effective_ads`` that the posts are in; none counts as one.
         unemployed: U (persons).
 
     Returns:

@@ -124,6 +124,7 @@ def test_the_composition_and_the_classes_are_those_of_the_reference_data():
         f"högst {ads.NEARBY_DAYS} dagar före eller efter, och d är dagarna i den tiden minus {ads.DUPLICATE_DAYS} för varje",
         f"θ · √({errors.OVERDISPERSION:.0f}/N + 1/U)",
         f"värdet · √({errors.OVERDISPERSION:.0f}/n)",
+        f"{errors.OVERDISPERSION:.0f} · annonserna / ({errors.OVERDISPERSION - 1:.0f} + d)",
         f"(100/k) · {swedish(errors.NOISE, 1)} · √(2 · celler) / E₁",
         f"√(s₁² + s₀²) / {method.CHANGE_YEARS}",
         f"c hålls inom {swedish(coverage.LEAST_FACTOR, 1)}–{coverage.MOST_FACTOR:.0f}",

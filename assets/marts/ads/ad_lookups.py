@@ -58,8 +58,9 @@ def posts(stated: Iterable[int | None]) -> pa.Table:
         stated: as ads state them, each once.
 
     Returns:
-        angivna, platser, platser_hogst (at most ten).
+        angivna, platser, platser_hogst (at most ten), kvadrat (of those).
     """
     numbers = pa.array(stated, pa.int64())
     counted = counted_posts(numbers.to_numpy(zero_copy_only=False))
-    return pa.table({"angivna": numbers, "platser": counted, "platser_hogst": capped_posts(counted)})
+    capped = capped_posts(counted)
+    return pa.table({"angivna": numbers, "platser": counted, "platser_hogst": capped, "kvadrat": capped**2})

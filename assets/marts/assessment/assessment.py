@@ -45,7 +45,7 @@ from assets.methods.score import (
     class_stability,
 )
 from assets.methods.signals import ADS_RATE, POSTS_RATE
-from assets.methods.standard_errors import ad_rate_error
+from assets.methods.standard_errors import ad_rate_error, effective_ads
 from assets.reference.joint_assessments import joint_assessments
 from assets.reference.occupations import reporting_groups
 from assets.reference.signal_score import SCORE_VERSION, class_limits, cut_points, score_composition
@@ -92,10 +92,11 @@ def assessment(
     cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=CELL)
     window = ads.to_pandas()
     months = window["manad"].between(cells["period_fran"].dropna().min(), cells["period_till"].dropna().max())
-    window = window[months & window["geo_niva"].eq("delregion")]
-    own = counts.set_index(CELL)[["platser_per_100_anstallda", "annonser_rensade"]].astype("float64")
+    window = window[months & window["geo_niva"].isin(["delregion", "lan"])]
+    own = counts.set_index(CELL)[["platser_per_100_anstallda"]].astype("float64").join(_certainty(window))
     rated = pd.concat([_rated(area, own) for area in area_scores(frame)])
-    parts = [cells, local_ratios(window, cells, county), columns_of_method_3(frame, cells, cuts)]
+    of_delregioner = window[window["geo_niva"] == "delregion"]
+    parts = [cells, local_ratios(of_delregioner, cells, county), columns_of_method_3(frame, cells, cuts)]
     out = pd.concat(parts, axis=1).join(rated, on=CELL)
     own_ads = frame[frame["indikator"] == ADS_RATE.code].set_index(CELL)
     out = out.join(own_ads[["grund", "lanad_fran"]].rename(columns={"grund": "annonsernas_grund"}), on=CELL)
@@ -136,6 +137,21 @@ def assessment(
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in ASSESSMENT.columns]), preserve_index=False)
 
 
+def _certainty(window: pd.DataFrame) -> pd.Series:
+    """The ``effective_ads`` of the posts of every area and occupation that has ads, on three digits and in groups: by ``CELL``."""
+    measures = ["annonser_rensade", "platser_rensade", "platser_rensade_kvadrat"]
+    three = window["ssyk4"].str[:3]
+    group_of = {code: group.code for group in reporting_groups() for code in group.ssyk3}
+    every = pd.concat(
+        [
+            window.assign(yrkesniva="ssyk3", yrke_kod=three),
+            window.assign(yrkesniva=REPORTING_GROUP, yrke_kod=three.map(group_of)),
+        ]
+    )
+    sums = every.groupby(CELL)[measures].sum()
+    return pd.Series(effective_ads(*(sums[name] for name in measures)), sums.index, name="annonser")
+
+
 def _rated(area: AreaScores, own: pd.DataFrame) -> pd.DataFrame:
     """Score, position of the class and stability of an area's occupations, by cell.
 
@@ -144,10 +160,11 @@ def _rated(area: AreaScores, own: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         area: its indicators.
-        own: by cell, posts per 100 employees and the ads that they are in.
+        own: by cell, posts per 100 employees and the ``effective_ads`` that they are in; none where there are no ads.
     """
     cells = pd.MultiIndex.from_frame(area.cells[CELL])
     plain, ads = own.reindex(cells).to_numpy(np.float64).T
+    ads = np.nan_to_num(ads)
     ways = [(area.values[rate.code], area.errors[rate.code]) for rate in (ADS_RATE, POSTS_RATE)]
     known = ~np.isnan(area.score)
     found = class_stability(

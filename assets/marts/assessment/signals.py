@@ -39,6 +39,7 @@ from assets.methods.signals import CHANGE_YEARS, Indicator
 from assets.methods.standard_errors import (
     ad_rate_error,
     count_ratio_error,
+    effective_ads,
     growth_error,
     mean_days_error,
     share_error,
@@ -242,14 +243,19 @@ class _Matrices:
         every = every.assign(ssyk3=every["ssyk4"].str[:3])
         every = every.groupby(_ADS_OF, as_index=False)[list(_COUNTED)].sum()
         factors = self._factors(every)
-        every = every.assign(platser=every["platser_rensade"] * factors, annonser=every["annonser_rensade"] * factors)
-        known = every.groupby(["geo_kod", "ssyk3"])[["platser", "annonser", *_COUNTED]].sum()
+        every = every.assign(
+            platser=every["platser_rensade"] * factors,
+            kvadrat=every["platser_rensade_kvadrat"] * factors**2,
+            annonser=every["annonser_rensade"] * factors,
+        )
+        known = every.groupby(["geo_kod", "ssyk3"])[["platser", "kvadrat", "annonser", *_COUNTED]].sum()
         # No row means no ad, which is 0 and not missing.
         self.counted = {name: self._matrix(known[name], _SSYK3, 0.0) @ self.groups.T for name in known.columns}
         self.ads = self.counted["annonser_rensade"]
-        by_area = every.groupby(["geo_kod", "af_yrkesomrade"])
-        self.area_posts = self._matrix(by_area["platser"].sum(), _AREAS, 0.0)
-        self.area_ads = self._matrix(by_area["annonser_rensade"].sum(), _AREAS, 0.0)
+        self.ads_of_posts = effective_ads(self.ads, self.counted["platser"], self.counted["kvadrat"])
+        by_area = every.groupby(["geo_kod", "af_yrkesomrade"])[["annonser_rensade", "platser", "kvadrat"]].sum()
+        ads, self.area_posts, squares = (self._matrix(by_area[name], _AREAS, 0.0) for name in by_area.columns)
+        self.area_ads = effective_ads(ads, self.area_posts, squares)
 
     def _factors(self, ads: pd.DataFrame) -> pd.Series:
         """What each row's posts are multiplied with: the factors of its county."""
@@ -306,16 +312,16 @@ class _Matrices:
 
     def posts_rate(self) -> _Value:
         """Advertised posts per 100 employees."""
-        return self._rate(self.counted["platser"], self.ads)
+        return self._rate(self.counted["platser"], self.ads, self.ads_of_posts)
 
     def ads_rate(self) -> _Value:
         """Ads per 100 employees."""
-        return self._rate(self.counted["annonser"], self.ads)
+        return self._rate(self.counted["annonser"], self.ads, self.ads)
 
     def open_rate(self) -> _Value:
         """Open ads per 100 employees."""
         found = self._open()
-        return self._rate(found, found)
+        return self._rate(found, found, found)
 
     def _open(self) -> Array:
         """Cleaned ads that were open when they were last fetched; none is 0, but without the source nothing is known."""
@@ -357,11 +363,11 @@ class _Matrices:
             own = np.where(ended >= LEAST_FOLLOWED, days / ended, np.nan)
         return self._weighed(own, np.where(self.small[:, None], ended, np.inf), ended, mean_days_error)
 
-    def _rate(self, number: Array, ads: Array) -> _Value:
-        """Per 100 employees; own, weighed or the county's by how many ads the county's rate would give."""
+    def _rate(self, number: Array, ads: Array, certain: Array) -> _Value:
+        """Per 100 employees; own, weighed or the county's by how many ads the county's rate would give, as sure as some ads make it."""
         expected = expected_count(self.people, ads[self.lender], self.people[self.lender])
         events = np.where(self.small[:, None], expected, np.inf)
-        return self._weighed(advertised_posts_rate(number, self.people), events, ads, ad_rate_error)
+        return self._weighed(advertised_posts_rate(number, self.people), events, certain, ad_rate_error)
 
     def _weighed(self, own: Array, events: Array, counted: Array, error: _Error) -> _Value:
         """Own, weighed or borrowed from the county, by how many events there are."""
@@ -523,6 +529,7 @@ _MATCHED_OF = ("helt matchade", "befolkning")
 _COUNTED = (
     "annonser_rensade",
     "platser_rensade",
+    "platser_rensade_kvadrat",
     "annonser_foljda",
     "annonser_aterannonserade",
     "annonser_foljda_med_rubrik",

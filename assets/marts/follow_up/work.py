@@ -16,7 +16,7 @@ from assets.methods import follow_up as method
 from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, SECTORS, STATE
 from assets.methods.known_pairs import known_pairs
-from assets.methods.standard_errors import unemployment_rate_error
+from assets.methods.standard_errors import effective_ads, unemployment_rate_error
 from assets.reference.employers import sectors_of_scb
 from assets.reference.occupations import occupations_ssyk3
 
@@ -24,6 +24,7 @@ _FEW_MONTHS = f"Annonser i andra län finns bara för de senaste {COUNTY_AD_MONT
 _NO_BASE = f"Tal för {method.BASE_YEAR} saknas: index kan inte räknas."
 _LEVELS = (NATION_LEVEL, COUNTY, DELREGION_LEVEL)
 PUBLIC = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY)
+_SQUARES = "platser_rensade_kvadrat"
 
 
 def registered_share(labour_force: pa.Table, areas: Areas) -> MeasureNumbers:
@@ -75,7 +76,7 @@ def employees_of(in_all: pa.Table, counties: pa.Table, areas: Areas) -> pd.DataF
 
 
 def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collection[str] = SECTORS) -> pd.DataFrame:
-    """Cleaned ads (``annonser``) and their posts (``platser``) by area and whole year.
+    """Cleaned posts (``platser``), and the ``effective_ads`` that they are in (``annonser``), by area and whole year.
 
     Args:
         ads: mart.annonser.
@@ -85,14 +86,15 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
     """
     parts = []
     for table, places in ((ads, (areas.nation, areas.county, *set(areas.member))), (county_ads, areas.references)):
-        frame = cleaned(table, _LEVELS, ("geo_kod", "manad", "sektor"))
+        frame = cleaned(table, _LEVELS, ("geo_kod", "manad", "sektor", _SQUARES))
         years = whole_years(frame["manad"])
         frame = frame[frame["geo_kod"].isin(places) & frame["sektor"].isin(sectors)]
         frame = frame.assign(ar=frame["manad"].str[:4].astype("int64"))
-        sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[list(CLEANED)].sum()
+        sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[[*CLEANED, _SQUARES]].sum()
         parts.append(sums.reindex(pd.MultiIndex.from_product([sorted(places), years], names=AREA_YEAR), fill_value=0))
-    both: pd.DataFrame = pd.concat(parts).set_axis(["annonser", "platser"], axis=1).astype("float64")
-    return both
+    both = pd.concat(parts).set_axis(["annonser", "platser", "kvadrat"], axis=1).astype("float64")
+    certain = effective_ads(both["annonser"], both["platser"], both["kvadrat"])
+    return both[["platser"]].assign(annonser=certain)
 
 
 def employees_index(employees: pd.DataFrame) -> MeasureNumbers:

@@ -19,12 +19,13 @@ from assets.marts.ads.coverage_factors import coverage_factors
 from assets.marts.mismatch.open_day import OpenDay, open_day
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.open_now import stock_interval, unemployed_per_open_post
+from assets.methods.standard_errors import effective_ads
 from assets.reference.occupations import af_areas
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _LEVELS = ["delregion", "lan"]
 _CELL = ["geo_kod", "af_yrkesomrade"]
-_POSTS = ["oppna_annonser", "platser_oppna", "platser_oppna_rattade"]
+_POSTS = ["oppna_annonser", "platser_oppna", "kvadrat", "platser_oppna_rattade"]
 _SEXES = {"totalt": "inskrivna_arbetslosa", "kvinnor": "inskrivna_kvinnor", "män": "inskrivna_man"}
 
 
@@ -58,7 +59,8 @@ def open_now(open_ads: pa.Table, unemployed: pa.Table, coverage: pa.Table, geo: 
         out["platser_oppna_rattade"] = np.nan
     ratio = unemployed_per_open_post(out["platser_oppna"], out["inskrivna_arbetslosa"])
     out["inskrivna_per_oppen_plats"] = ratio
-    out["nedre"], out["ovre"] = stock_interval(ratio, out["oppna_annonser"], out["inskrivna_arbetslosa"])
+    certain = effective_ads(out["oppna_annonser"], out["platser_oppna"], out["kvadrat"])
+    out["nedre"], out["ovre"] = stock_interval(ratio, certain, out["inskrivna_arbetslosa"])
     corrected = unemployed_per_open_post(out["platser_oppna_rattade"], out["inskrivna_arbetslosa"])
     out["inskrivna_per_oppen_plats_rattad"] = np.where(np.isnan(ratio), np.nan, corrected)
     out = out.assign(dag=chosen.day if chosen else None, manad=month, grund=COMPUTED)
@@ -77,6 +79,7 @@ def _posts(open_ads: pa.Table, chosen: OpenDay | None, coverage: pa.Table, count
     frame = frame.assign(
         oppna_annonser=frame["oppna_rensade"].astype("float64"),
         platser_oppna=posts,
+        kvadrat=frame["platser_i_oppna_rensade_kvadrat"].astype("float64"),
         platser_oppna_rattade=posts * coverage_factors(coverage, here, frame["sektor"]),
     )
     sums: pd.DataFrame = frame.groupby(_CELL)[_POSTS].sum()

@@ -141,6 +141,13 @@ SUITES = (
                 FOLLOW_BACK,
             ),
             not_less_than(
+                "kvadraten_minst_platserna",
+                "platser_rensade_kvadrat",
+                "platser_rensade",
+                "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
+                FOLLOW_BACK,
+            ),
+            not_less_than(
                 "aterannonserade_ar_foljda",
                 "annonser_foljda",
                 "annonser_aterannonserade",
@@ -216,6 +223,13 @@ SUITES = (
         "mart.annonser_lan",
         (
             not_less_than(
+                "kvadraten_minst_platserna",
+                "platser_rensade_kvadrat",
+                "platser_rensade",
+                "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
+                FOLLOW_BACK,
+            ),
+            not_less_than(
                 "platser_minst_annonser",
                 "platser_rensade",
                 "annonser_rensade",
@@ -270,6 +284,13 @@ SUITES = (
                 "platser_i_oppna",
                 "platser_i_oppna_rensade",
                 "De rensade annonsernas platser är en del av alla öppna annonsers.",
+                FOLLOW_BACK,
+            ),
+            not_less_than(
+                "kvadraten_minst_platserna",
+                "platser_i_oppna_rensade_kvadrat",
+                "platser_i_oppna_rensade",
+                "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
                 FOLLOW_BACK,
             ),
             not_less_than(

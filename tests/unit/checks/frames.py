@@ -161,7 +161,10 @@ def open_ads(
     made = pd.DataFrame(rows, columns=["geo_niva", "oppna_annonser", "dag"]).assign(geo_kod="14")
     more = made["oppna_annonser"] + (made["geo_niva"] == "lan") * cleaned
     return made.assign(
-        oppna_rensade=more, platser_i_oppna=made["oppna_annonser"], platser_i_oppna_rensade=made["oppna_annonser"]
+        oppna_rensade=more,
+        platser_i_oppna=made["oppna_annonser"],
+        platser_i_oppna_rensade=made["oppna_annonser"],
+        platser_i_oppna_rensade_kvadrat=made["oppna_annonser"],
     )
 
 

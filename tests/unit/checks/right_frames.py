@@ -114,6 +114,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "annonserade_platser": [1, 5],
             "platser_rensade": [1, 3],
             "platser_rensade_utan_tak": [1, 3],
+            "platser_rensade_kvadrat": [1, 5],
             "annonser_foljda": [0, 2],
             "annonser_aterannonserade": [0, 2],
             "annonser_foljda_med_rubrik": [0, 2],
@@ -122,7 +123,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         }
     ),
     "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),
-    "mart.annonser_lan": lambda: pd.DataFrame({"annonser_rensade": [1, 2], "platser_rensade": [1, 5]}),
+    "mart.annonser_lan": lambda: pd.DataFrame(
+        {"annonser_rensade": [1, 2], "platser_rensade": [1, 5], "platser_rensade_kvadrat": [1, 13]}
+    ),
     "mart.listtraffar": lambda: pd.DataFrame(
         {"lista": LISTS, "annonser_med_traff": 1, "andel": [0.1, 0.1, 0.1, 0.1, 0.4]}
     ),
@@ -133,6 +136,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "platser_i_oppna": [1, 5],
             "oppna_rensade": [0, 2],
             "platser_i_oppna_rensade": [0, 5],
+            "platser_i_oppna_rensade_kvadrat": [0, 13],
         }
     ),
     "mart.kompetenser": lambda: pd.DataFrame(

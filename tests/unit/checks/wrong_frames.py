@@ -125,6 +125,8 @@ OWN: dict[tuple[str, str, str], Change] = {
     ("staged.taxonomi", "ersattare_finns", "one"): put("tillstand", "ersättaren saknas"),
     ("mart.analys", "skal_nar_tal_saknas", "null"): put("varde", NAN, 1),
     ("mart.da_och_nu", "oforandrat_ovre", "min_value"): lambda f: put("ovre", 0.999, 2)(put("kvot", 0.95, 2)(f)),
+    ("mart.annonser", "kvadraten_minst_platserna", "less"): put("platser_rensade_kvadrat", 2, 1),
+    ("mart.annonser_oppna", "kvadraten_minst_platserna", "less"): put("platser_i_oppna_rensade_kvadrat", 4, 1),
     ("mart.samstammighet", "intervall_ratt_vant", "less"): put("nedre", 0.8, 1),
     ("mart.kalla", "kallan_svarade", "other"): put("hamtstatus", "senast fungerande"),
     ("mart.kalla", "underlaget_finns", "other"): put("hamtstatus", "saknas"),

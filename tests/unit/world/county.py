@@ -72,7 +72,7 @@ def _open_ads() -> pa.Table:
         OPEN_ADS,
         (
             {**geo(place), "oppna_annonser": 32 * n, "platser_i_oppna": 70 * n, "oppna_rensade": 30 * n,
-             "platser_i_oppna_rensade": 60 * n}
+             "platser_i_oppna_rensade": 60 * n, "platser_i_oppna_rensade_kvadrat": 120 * n}
             for place, n in places
         ),
         ssyk4="2221", af_yrkesomrade=af_area_of_any()["2221"], sektor="regionen", dag=date(2026, 8, 31), grund="raknad",

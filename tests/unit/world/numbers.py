@@ -111,6 +111,12 @@ def employees(numbers: Given, years: tuple[int, ...], one_in: int = 2) -> pa.Tab
     )  # fmt: skip
 
 
+def squares(ads: int, posts: int) -> int:
+    """The squared posts of the ads, summed, when posts lie as evenly on them as they can."""
+    each, more = divmod(posts, ads) if ads else (0, 0)
+    return (ads - more) * each**2 + more * (each + 1) ** 2
+
+
 def ads(
     contract: TableContract, counted: Mapping[tuple[str, str, str], tuple[int, ...]], month: str, sector: str
 ) -> pa.Table:
@@ -130,7 +136,11 @@ def ads(
         contract,
         (
             {**geo(where), "ssyk4": ssyk4, "af_yrkesomrade": area, "manad": at}
-            | (dict(zip(columns, counts, strict=False)) if at == month else {})
+            | (
+                {**dict(zip(columns, counts, strict=False)), "platser_rensade_kvadrat": squares(*counts[:2])}
+                if at == month
+                else {}
+            )
             for (where, ssyk4, area), counts in counted.items()
             for at in MONTHS
         ),

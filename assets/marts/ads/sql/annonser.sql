@@ -13,6 +13,7 @@ with per_kommun as (
         count(*) filter (rensad) as annonser_rensade,
         coalesce(sum(platser_hogst) filter (rensad), 0) as platser_rensade,
         coalesce(sum(platser) filter (rensad), 0) as platser_rensade_utan_tak,
+        coalesce(sum(kvadrat) filter (rensad), 0) as platser_rensade_kvadrat,
         count(*) filter (rensad and tillsvidare) as annonser_tillsvidare,
         coalesce(sum(platser_hogst) filter (rensad and tillsvidare), 0) as platser_tillsvidare,
         count(*) filter (bemanning and dubblett_av is null) as annonser_bemanning,

@@ -9,6 +9,7 @@ select
     manad,
     count(*) as annonser_rensade,
     cast(sum(platser_hogst) as bigint) as platser_rensade,
+    cast(sum(kvadrat) as bigint) as platser_rensade_kvadrat,
     count(*) filter (avslutad <= $followed) as annonser_foljda,
     count(*) filter (avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
     count(samma_rubrik_igen) filter (avslutad <= $followed) as annonser_foljda_med_rubrik,

@@ -8,6 +8,7 @@ with i_lanet as (
         d.dag,
         d.preliminar,
         platser_hogst as platser,
+        kvadrat,
         r.dubblett_av is null and not bemanning as rensad
     from rader r
     join dagar d on r.publicerad <= d.dag and (r.stangd is null or r.stangd > d.dag)
@@ -30,6 +31,7 @@ select
     cast(sum(platser) as bigint) as platser_i_oppna,
     count(*) filter (rensad) as oppna_rensade,
     cast(coalesce(sum(platser) filter (rensad), 0) as bigint) as platser_i_oppna_rensade,
+    cast(coalesce(sum(kvadrat) filter (rensad), 0) as bigint) as platser_i_oppna_rensade_kvadrat,
     case when geo_niva in ('kommun', 'kommun_saknas') then 'observerad' else 'raknad' end as grund
 from per_omrade
 group by all

@@ -13,6 +13,7 @@ from assets.methods.standard_errors import (
     ad_rate_error,
     change_error,
     count_ratio_error,
+    effective_ads,
     growth_error,
     mean_days_error,
     share_error,
@@ -136,3 +137,15 @@ def test_what_is_missing_stays_missing_and_what_cannot_vary_has_no_error(error, 
 def test_matched_people_that_noise_made_more_than_everybody_have_the_noise_s_error_alone():
     assert rate([41], [40], 0, 0).error.tolist() == [0]
     assert rate([20], [29], 0, 0).error.tolist() == pytest.approx([NAN], nan_ok=True)
+
+
+def test_posts_that_lie_unevenly_tell_less_than_their_ads():
+    """A quarter of the ads have ten posts and the others one, and their number varies twice as much as independent events."""
+    generator = np.random.default_rng(1)
+    drawn = generator.negative_binomial(400, 0.5, 20_000)
+    large = generator.binomial(drawn, 0.25)
+    posts = 10.0 * large + (drawn - large)
+    sure = effective_ads(400, 100 * 10 + 300, 100 * 10**2 + 300).item()
+    assert sure < 300
+    assert posts.std() / posts.mean() == pytest.approx(np.sqrt(2 / sure), rel=0.03)
+    assert effective_ads(400, 800, 1600).item() == 400

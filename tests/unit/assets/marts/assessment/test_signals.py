@@ -31,6 +31,7 @@ from assets.methods.signals import (
     UNEMPLOYMENT,
     Indicator,
 )
+from assets.methods.standard_errors import effective_ads
 from assets.reference.areas import counties
 from assets.reference.occupations import af_areas, occupations_ssyk3, reporting_groups
 from assets.reference.signal_score import cut_points
@@ -42,6 +43,7 @@ from tests.unit.world.numbers import (
     STAGED_COMMUTING,
     STAGED_MATCHING,
     signalled,
+    squares,
     usual,
     world,
 )
@@ -50,6 +52,8 @@ from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, NATION
 pytestmark = pytest.mark.filterwarnings("error")
 COUNTY_NAME = counties()[COUNTY]
 HERE = "fyrbodal"
+SURE = effective_ads(120, 150, squares(120, 150))
+"""As many ads with a post each would tell as much as these, of which some have two."""
 _OF_METHOD_3 = ("poang", "poang_pendling", "poang_lan", "vikt")
 
 
@@ -99,9 +103,9 @@ def test_the_values_equal_the_formulas():
         OPEN_RATE: (100 * 20 / 1000, 2 * np.sqrt(2 / (20 + 20))),
         AGAIN: (12 / 10, None),
         DURATION: (30, 30 / np.sqrt(120)),
-        POSTS_RATE: (100 * 150 / 1000, 15 * np.sqrt(2 / 120)),
+        POSTS_RATE: (100 * 150 / 1000, 15 * np.sqrt(2 / SURE)),
         READVERTISED: (100 * 30 / 120, np.sqrt(25 * 75 / 120)),
-        TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / 120 + 1 / 100)),
+        TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / SURE + 1 / 100)),
         UNEMPLOYMENT: (100 * 100 / 1100, 100 * 100 / 1100 / 10),
         MATCHED_CHANGE: (0, None),
         EMPLOYMENT_GROWTH: (0, 100 / 2 * 1.5 * np.sqrt(2 * 2 * len(MEMBERS[HERE])) / 1000),
@@ -140,7 +144,9 @@ def test_a_delregion_borrows_below_twenty_expected_ads_is_weighed_between_and_st
         own = 100 * (ads[ssyk3] // 2) / 1000
         weight = expected / (expected + 20)
         assert row["varde"] == pytest.approx(weight * own + (1 - weight) * rates[ssyk3])
-        assert row["medelfel"] == pytest.approx(row["varde"] * np.sqrt(2 / (40 + 20)))
+        posts = ads[ssyk3] // 2
+        sure = effective_ads(40, posts, squares(40, posts))
+        assert row["medelfel"] == pytest.approx(row["varde"] * np.sqrt(2 / (sure + 20)))
     assert whose(cell(table, POSTS_RATE, "131")) == (COMPUTED, 1, None)
     assert cell(table, POSTS_RATE, "131")["varde"] == pytest.approx(100 * 200 / 1000)
     # A county has nobody to borrow from and always stands alone.
@@ -309,27 +315,6 @@ def test_fewer_than_fifty_employees_have_no_indicator():
         assert None not in {cell(table, i, code, COUNTY)["varde"] for i in INDICATORS}
 
 
-def test_growth_from_fewer_than_fifty_is_the_countys():
-    table = signalled(world(employed={(HERE, "251"): (49, 500), (COUNTY, "251"): (4000, 8000)}))
-    row = cell(table, EMPLOYMENT_GROWTH)
-    assert whose(row) == (FROM_COUNTY, 0.5, COUNTY_NAME)
-    assert row["varde"] == pytest.approx(100 * ((8000 / 24_000 / (4000 / 20_000)) ** (1 / 2) - 1))
-
-
-def test_the_nations_step_over_the_break_is_no_growth():
-    """A tenth more became known in the nation between 2022 and 2023, and here there are a tenth more than in 2021."""
-    changed = {(HERE, "251"): (1000, 1100), (NATION, "251"): (100_000, 110_000, 100_000, 110_000)}
-    assert cell(signalled(world(employed=changed)), EMPLOYMENT_GROWTH)["varde"] == pytest.approx(0)
-
-
-def test_growth_is_per_year_of_those_that_are_without_the_break():
-    """Ten percent more in 2022 and ten in 2024; in the year between, everywhere in the nation, a fifth more."""
-    grown = {(COUNTY, "251"): (4000, 5808), (NATION, "251"): (100_000, 145_200, 110_000, 132_000)}
-    found = cell(signalled(world(employed=grown)), EMPLOYMENT_GROWTH, place=COUNTY)["varde"]
-    share, before = 5808 / (5808 + 16_000), 4800 / (4800 + 16_000)
-    assert found == pytest.approx(100 * ((share / before) ** (1 / 2) - 1))
-
-
 # Coverage and commuting
 
 
@@ -349,8 +334,8 @@ def test_posts_are_corrected_by_the_countys_factor_of_the_sector(sector, factors
     assert cell(table, TIGHTNESS)["varde"] == pytest.approx(1.5 * here)
     assert cell(table, POSTS_RATE, place=COUNTY)["varde"] == pytest.approx(15 * here)
     assert cell(table, POSTS_RATE, place=OTHER)["varde"] == pytest.approx(15 * there)
-    # How sure it is, and whose, is of the ads and not of the factor.
-    assert cell(table, POSTS_RATE)["medelfel"] == pytest.approx(15 * here * np.sqrt(2 / 120))
+    # How sure it is, and whose, is of the ads and their posts, and not of the factor.
+    assert cell(table, POSTS_RATE)["medelfel"] == pytest.approx(15 * here * np.sqrt(2 / SURE))
 
 
 def test_the_unemployed_are_counted_where_they_can_work_and_in_the_whole_county_beside():
@@ -398,14 +383,6 @@ def test_a_missing_source_still_gives_a_table(source, gone):
         assert indicator in gone or row["poang_pendling"] == row["poang"]
         assert row["tillampas"] == "ja"
     assert set(table["ar_matchning"].to_pylist()) == ({None} if MATCHED in gone else {"2024"})
-
-
-@pytest.mark.parametrize(("number", "expected"), [("2120001234", 2.0), ("5569999999", 0.0), (None, 0.0)])
-def test_a_public_body_is_no_staffing_agency_whatever_a_unit_of_it_is_called(number, expected):
-    open_ads = world()[STAGED_OPEN_ADS].to_pandas()
-    named = open_ads.assign(organisationsnummer=number, bemanning_av_namn=True)
-    stated = world().but({STAGED_OPEN_ADS: STAGED_OPEN_ADS.conform(pa.Table.from_pandas(named, preserve_index=False))})
-    assert cell(signalled(stated), OPEN_RATE, place=COUNTY)["varde"] == expected
 
 
 def test_the_order_of_the_rows_is_irrelevant():

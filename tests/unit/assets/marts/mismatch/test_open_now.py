@@ -14,8 +14,10 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import SEXES
 from assets.methods.open_now import stock_interval, unemployed_per_open_post
+from assets.methods.standard_errors import effective_ads
 from assets.reference.occupations import af_areas
 from tests.unit.rows import find, one, rows
+from tests.unit.world.numbers import squares
 from tests.unit.world.places import DELREGIONER, geo
 from tests.unit.world.world import World
 
@@ -38,7 +40,8 @@ def of_ads(posts: Iterable[Open] = POSTS) -> pa.Table:
         OPEN_ADS,
         (
             {**geo(place), "ssyk4": "2221", "af_yrkesomrade": area, "sektor": sector, "dag": day, "preliminar": day == TODAY,
-             "oppna_annonser": 1000, "platser_i_oppna": 1000, "oppna_rensade": ads, "platser_i_oppna_rensade": number}
+             "oppna_annonser": 1000, "platser_i_oppna": 1000, "oppna_rensade": ads, "platser_i_oppna_rensade": number,
+             "platser_i_oppna_rensade_kvadrat": squares(ads, number)}
             for place, area, sector, day, ads, number in posts
         ),
         grund="raknad",
@@ -80,7 +83,8 @@ def test_both_stocks_stand_side_by_side():
     assert (shown["oppna_annonser"], shown["platser_oppna"], shown["inskrivna_arbetslosa"]) == (60, 80, 160)
     assert (shown["inskrivna_kvinnor"], shown["inskrivna_man"]) == (80, 80)
     assert shown["inskrivna_per_oppen_plats"] == unemployed_per_open_post(80, 160) == 2
-    assert (shown["nedre"], shown["ovre"]) == pytest.approx([end.item() for end in stock_interval(2, 60, 160)])
+    sure = effective_ads(60, 80, squares(40, 60) + squares(20, 20))
+    assert (shown["nedre"], shown["ovre"]) == pytest.approx([end.item() for end in stock_interval(2, sure, 160)])
 
 
 def test_each_sectors_posts_are_corrected_with_the_countys_factor():
