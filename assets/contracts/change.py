@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, count, number, text
 from assets.contracts.model import Column, TableContract
-from assets.contracts.words import AF_AREA, ALL, COMPUTED, REPORTING_GROUP, SEXES
+from assets.contracts.words import AF_AREA, ALL, COMPUTED, PER_UNIT, REPORTING_GROUP, SEXES
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS, YEARS
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
@@ -43,8 +43,8 @@ THEN_AND_NOW = TableContract(
         ),
         text("kon", "Kön; annonser har inget kön och har bara raden totalt", allowed=SEXES),
         text("enhet", "Talens enhet", allowed=("platser", "personer")),
-        number("nu", f"De senaste {_YEAR}; tomt när en uppgift saknas", "enligt kolumnen enhet", term="Nu"),
-        number("da", f"{_YEAR.capitalize()} före dem; tomt när en uppgift saknas", "enligt kolumnen enhet", term="Då"),
+        number("nu", f"De senaste {_YEAR}; tomt när en uppgift saknas", PER_UNIT, term="Nu"),
+        number("da", f"{_YEAR.capitalize()} före dem; tomt när en uppgift saknas", PER_UNIT, term="Då"),
         number("kvot", "Nu delat med då; 1 är oförändrat, 2 är dubbelt så många", "kvot", term="Nu delat med då"),
         number("nedre", f"Kvotens nedre gräns, {_LEVEL} intervall", "kvot", term="Nedre gräns"),
         number("ovre", f"Kvotens övre gräns, {_LEVEL} intervall", "kvot", term="Övre gräns"),

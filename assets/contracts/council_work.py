@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assets.contracts.columns import GEO, REMARK, count, number, text
 from assets.contracts.councils import COUNCIL_CODE, DELREGION, FORM, ROUND, TREATED_ON, TURN
 from assets.contracts.model import Column, TableContract
-from assets.contracts.words import COMPUTED, DELREGION_LEVEL
+from assets.contracts.words import COMPUTED, DELREGION_LEVEL, PER_UNIT
 from assets.methods.council_dialogues import EMPLOYER_STEP
 from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE
 from assets.methods.matching import SURE_LEVEL
@@ -199,7 +199,7 @@ COUNCIL_PRIORITIES = TableContract(
 
 UNITS_OF_GOALS = {POSTS: ("platser", "procent"), MATCHED: ("procent", "procentenheter")}
 """Measure of a priority → the unit of its value, and of its change."""
-_OF_UNIT, _OF_CHANGE = "enligt kolumnen enhet", "enligt kolumnen enhet_forandring"
+_OF_CHANGE = f"{PER_UNIT}_forandring"
 _CHANCE = f"{100 * SURE_LEVEL:.0f} procents intervall"
 
 _UNITS_OF_VALUES = tuple(unit for unit, _ in UNITS_OF_GOALS.values())
@@ -229,13 +229,13 @@ COUNCIL_GOALS = TableContract(
         number(
             "basvarde",
             "Måttet basåret; tomt när det inte är publicerat eller inte visas",
-            _OF_UNIT,
+            PER_UNIT,
             term="Värde basåret",
         ),
         count("malar", "Året då målet ska vara uppnått", "år", term="Målår"),
-        count(TARGET, "Vad måttet ska vara målåret", _OF_UNIT, term="Målvärde"),
+        count(TARGET, "Vad måttet ska vara målåret", PER_UNIT, term="Målvärde"),
         count("senaste_ar", "Måttets senaste år; tomt när underlaget saknas", "år", nullable=True, term="Senaste år"),
-        number("senaste_varde", "Måttet det senaste året", _OF_UNIT, term="Senaste värde"),
+        number("senaste_varde", "Måttet det senaste året", PER_UNIT, term="Senaste värde"),
         text(
             "enhet_forandring",
             "Vad förändringen räknas i: antal jämförs i procent, andelar i procentenheter",

@@ -19,7 +19,7 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import Column, TableContract
-from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
+from assets.contracts.words import ALL, COMPUTED, PER_UNIT, REPORTING_GROUP
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.commuting import HIDDEN_FLOW
@@ -286,11 +286,11 @@ ANALYSIS = TableContract(
         text("yrke_kod", "Redovisningsgruppens kod, eller 'alla'"),
         text("yrke_namn", "Redovisningsgruppens namn, eller 'alla'"),
         text("enhet", "Talets enhet", allowed=("andel", "personer")),
-        number("varde", "Måttets värde; tomt när en uppgift som behövs saknas", "enligt kolumnen enhet"),
+        number("varde", "Måttets värde; tomt när en uppgift som behövs saknas", PER_UNIT),
         number(
             "jamforelse",
             "Vad värdet läses mot, enligt måttets beskrivning; tomt när måttet inte har något",
-            "enligt kolumnen enhet",
+            PER_UNIT,
         ),
         number(
             "percentil",

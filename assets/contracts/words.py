@@ -14,8 +14,9 @@ OF_AREA = "galler_yrkesomradet"
 
 PROJECTED = "framskriven"
 
-PER_MEASURE = "enligt kolumnen matt"
-"""The unit of a column whose rows are of several measures."""
+PER_ROW = "enligt kolumnen "
+"""What the unit of a column begins with whose rows are of several measures; then the column that says which."""
+PER_MEASURE, PER_UNIT = f"{PER_ROW}matt", f"{PER_ROW}enhet"
 
 SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
 EDUCATION_LEVEL = "utbildningsgrupp"

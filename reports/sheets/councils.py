@@ -20,7 +20,8 @@ from assets.contracts.model import Column, Record, TableContract
 from assets.methods.council_agreement import AGREEMENTS
 from assets.methods.council_dialogues import EMPLOYER_STEP
 from assets.methods.quoted import spelled
-from reports.sheets.model import CellKind, Facts, Sheet, SheetColumn, SheetRow, plain_code
+from reports.records import Value
+from reports.sheets.model import CellKind, Facts, Sheet, SheetColumn, SheetRow, plain_code, shown_cell
 
 SHOWN = (COUNCIL_ASSESSMENTS, BAROMETER, ADS, COMMON_VIEW)
 """What the sheet rests on."""
@@ -242,12 +243,15 @@ def _told(
     kinds = [_kind(column) for column, _ in chosen]
     columns = tuple(SheetColumn(column.term, kind, width) for (column, width), kind in zip(chosen, kinds, strict=True))
     return columns, tuple(
-        tuple(
-            row[column.name] if kind != "text" else "" if row[column.name] is None else str(row[column.name])
-            for (column, _), kind in zip(chosen, kinds, strict=True)
-        )
+        tuple(_cell(column, kind, row[column.name]) for (column, _), kind in zip(chosen, kinds, strict=True))
         for row in rows
     )
+
+
+def _cell(column: Column, kind: CellKind, value: Value) -> Value:
+    if kind == "text":
+        return "" if value is None else str(value)
+    return shown_cell(column, value) if kind == "number" else value
 
 
 def _kind(column: Column) -> CellKind:

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Literal
 
 from assets.contracts.model import Column, Record, TableContract
-from assets.contracts.words import COUNTY, PER_MEASURE, REPORTING_GROUP
+from assets.contracts.words import COUNTY, PER_ROW, REPORTING_GROUP
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.swedish_time import day
 from reports import texts
@@ -237,7 +237,7 @@ def kind_of(column: Column) -> CellKind:
         return "integer"
     if column.unit == "andel":
         return "percent"
-    if column.unit == PER_MEASURE:
+    if column.unit.startswith(PER_ROW):
         return "number"
     return "decimal" if column.unit else "text"
 

@@ -21,7 +21,7 @@ from assets.contracts.model import TableContract
 from assets.contracts.words import COUNTY
 from reports.files.excel import write_workbook
 from reports.sheets.councils import council_tables
-from reports.sheets.model import facts_of
+from reports.sheets.model import facts_of, shown_cell
 from reports.sheets.underlag import underlag_lead, underlag_tables
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
@@ -87,7 +87,7 @@ def test_sheets_are_there_only_where_the_council_has_given_any(warehouse: Make):
     assert wanted.title == "Rådets prioriteringar i Fyrbodal: 1 av 2 är beslutade"
     assert [cells[wanted.column("Beslutsläge")] for cells in wanted.rows] == ["beslutad", "förslag"]
     assert wanted.rows[1][wanted.column("Målår")] == "2030"
-    assert goals.rows[0][goals.column("Värde basåret")] == 70.26
+    assert goals.rows[0][goals.column("Värde basåret")] == 70.3
     assert goals.rows[0][goals.column("Basår")] == "2023"
     assert goals.rows[0][goals.column("Förändringen är")] == "säker förändring"
     assert [cells[-1] for cells in heard.rows] == ["färre än tre", "6"]
@@ -97,6 +97,11 @@ def test_sheets_are_there_only_where_the_council_has_given_any(warehouse: Make):
     assert {"Prioriteringar", "Mål", "Insatser", "Dialoger"} <= {
         s.name for page in tables_pages(made, "fyrbodal") for s in page.sheets
     }
+
+
+def test_a_value_of_whole_posts_is_whole_beside_one_in_percent():
+    shown = [shown_cell(COUNCIL_GOALS.column("basvarde"), value) for value in (179.0, 70.26)]
+    assert [(value, type(value)) for value in shown] == [(179, int), (70.3, float)]
 
 
 def test_what_a_council_writes_is_text_on_pages_and_in_workbooks(warehouse: Make, tmp_path: Path):
