@@ -34,6 +34,7 @@ from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEAR
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_given
 
 _GROUPS = two_bounds("grupper_blir_befolkningen")
+_UNKNOWN_WORK = two_bounds("okant_yrke_mellan_ar")
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
 STAGED_GRADUATES, STAGED_ESTABLISHED = contract("staged.examinerade"), contract("staged.etablerade")
@@ -67,6 +68,29 @@ def groups_make_population(groups: Rows, levels: Rows) -> Judgement:
     )
     said = f"{len(sums)} områden och år, störst skillnad {share.max():.2%} utöver skyddade celler"
     return Judgement(found.faults, {"områden och år": len(sums)}, said, found.beyond)
+
+
+@reconciliation(
+    STAGED_MATCHING_BY_LEVEL,
+    name="okant_yrke_mellan_ar",
+    why="Lika stor del av dem som arbetar har ett okänt yrke som året före. Annars ändras förvärvsgraderna av registret, och inte av dem "
+    "som arbetar.",
+    action="Läs förvärvsgradens ändring i utbildning, och andelen som arbetar framåt i tillgang, med försiktighet: båda har hoppet i sig.",
+    bounds=(_UNKNOWN_WORK,),
+)
+def unknown_occupations_stay(levels: Rows) -> Judgement:
+    """In the nation, each year beside the one before."""
+    rows = levels.read(("region_kod", "=", NATION), ("grupp", "=", "totalt"), ("utbildningsniva", "=", "totalt"))
+    counts = rows.pivot(index="ar", columns="matt", values="varde").drop(columns="befolkning")
+    share = (counts["uppgift saknas"] / counts.sum(axis=1, skipna=False)).dropna()
+    change = share.diff().dropna()
+    if change.empty:
+        raise NothingFoundError("källan har inte två år att jämföra")
+    found = _UNKNOWN_WORK.found(
+        change.abs(), lambda year: f"{year}: {share[year]:.1%}, året före {share[year] - change[year]:.1%}"
+    )
+    said = f"{len(change)} årsskiften, störst ändring {change.abs().max():.2%}"
+    return Judgement(found.faults, {"årsskiften": len(change)}, said, found.beyond)
 
 
 @reconciliation(

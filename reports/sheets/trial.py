@@ -170,7 +170,8 @@ def indicator_trial(facts: Facts) -> Sheet:
         facts.title("Vilka indikatorer som har förtjänat en plats i signalpoängen"),
         facts.source_of(*CLASSES, TRIAL),
         "AUC är hur ofta ett yrke med stora jobbmöjligheter ordnas före ett annat yrke: 1 är alltid, 0,5 är slumpen. Tillförlitlighet är "
-        "hur stor del av skillnaderna mellan yrken som inte är brus. En indikator får ingå när tillförlitligheten är minst "
+        "hur stor del av skillnaderna mellan yrken som inte är brus. Under 0 är bruset större än skillnaderna. En indikator får ingå när "
+        "tillförlitligheten är minst "
         f"{in_swedish(LEAST_RELIABILITY)} och undre gränsen ligger över 0. Skillnaden mäts på yrken som inte har varit med och valt "
         "indikatorns vikt.",
         columns,

@@ -101,6 +101,23 @@ def education(value: float = 600.0, hidden: int = 0) -> pd.DataFrame:
     return staged(rows + more, "region_kod", "utbildningsgrupp", "grupp", "matt", "ar")
 
 
+def at_work(unknown: float = 20.0, years: tuple[int, int] = (2023, 2024)) -> pd.DataFrame:
+    """A thousand of the nation's 1,500 work; in the second year so many of them in an occupation that is not known."""
+    rows = [
+        ("00", "totalt", "totalt", measure, year, value)
+        for year, left in zip(years, (20.0, unknown), strict=True)
+        for measure, value in (
+            ("befolkning", 1500.0), ("helt matchade", 600.0), ("delvis matchade", 200.0),
+            ("inte matchade", 200.0 - left), ("uppgift saknas", left),
+        )
+    ]  # fmt: skip
+    more = [
+        ("14", "totalt", "totalt", "uppgift saknas", 2024, 999.0),
+        ("00", "män", "totalt", "uppgift saknas", 2024, 999.0),
+    ]
+    return staged(rows + more, "region_kod", "grupp", "utbildningsniva", "matt", "ar")
+
+
 def key(more: str = "", less: str = "", twice: str = "") -> pd.DataFrame:
     """Every group of SSYK 2012 under itself, but the two that no group covers."""
     codes = [c for c in ssyk2012() if c not in {"4430", "7619", less}] + [c for c in (more, twice) if c]

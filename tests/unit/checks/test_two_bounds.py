@@ -41,6 +41,7 @@ BOUNDS: dict[str, tuple[Change | None, list[Change]]] = {
     "utbildningar_blir_samtliga": ({"women": 55.0}, [{"women": 30.0}]),
     "aldrar_mot_anstallda": ({"county": 97.0}, [{"county": 80.0}]),
     "grupper_blir_befolkningen": ({"value": 579.0}, [{"value": 300.0}, {"value": 1200.0}]),
+    "okant_yrke_mellan_ar": ({"unknown": 45.0}, [{"unknown": 390.0}]),
     "anstallda_kvinnor_mot_fyra_siffror": ({"women": 320.0}, [{"women": 200.0}]),
     "anstallda_kvinnor_mot_aret_fore": ({"before": 230.0}, [{"before": 100.0}]),
     "sektor_kand": ({"unknown": 1}, [{"unknown": 11}]),
