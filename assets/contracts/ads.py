@@ -56,6 +56,10 @@ _STAFFING_BY_NAME = Column(
 )
 
 
+SQUARED_POSTS = "platser_rensade_kvadrat"
+"""The column of the squared posts of the cleaned ads."""
+
+
 def _squares(name: str) -> Column:
     """The column of the squared posts of each ad that a table's posts are in."""
     return count(
@@ -201,7 +205,7 @@ ADS = TableContract(
             f"Platser i rensade annonser, högst {POSTS_CAP} per annons; det mått som jämförelserna bygger på",
         ),
         posts("platser_rensade_utan_tak", "Platser i rensade annonser, utan tak"),
-        _squares("platser_rensade_kvadrat"),
+        _squares(SQUARED_POSTS),
         ads("annonser_tillsvidare", "Rensade annonser för anställning tills vidare"),
         posts("platser_tillsvidare", f"Platser i dem, högst {POSTS_CAP} per annons"),
         ads("annonser_bemanning", "Bemanningsföretagens annonser utan dubbletter"),
@@ -483,7 +487,7 @@ COUNTY_ADS = TableContract(
         MONTH_COLUMN,
         ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
         posts("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons"),
-        _squares("platser_rensade_kvadrat"),
+        _squares(SQUARED_POSTS),
         ads("annonser_foljda", f"De av dem som avslutats minst {READVERTISED_DAYS} dagar före underlagets sista dag"),
         ads("annonser_aterannonserade", f"De av dem som annonserades igen 1–{READVERTISED_DAYS} dagar efter avslutet"),
         *_SAME_HEADLINE,

@@ -37,6 +37,21 @@ def crosses(newest: int, compared: int, first: int) -> bool:
     return compared < first <= newest
 
 
+def spans(earlier: int, newest: int, first: int) -> tuple[tuple[int, int], ...]:
+    """The spans of years from one year to another that no break parts, by their first and last year.
+
+    Args:
+        earlier: the first year.
+        newest: the last.
+        first: the first year after the break.
+
+    >>> spans(2021, 2024, 2023), spans(2022, 2025, 2023), spans(2023, 2026, 2023)
+    (((2021, 2022), (2023, 2024)), ((2023, 2025),), ((2023, 2026),))
+    """
+    parted = [(earlier, first - 1), (first, newest)] if crosses(newest, earlier, first) else [(earlier, newest)]
+    return tuple((start, end) for start, end in parted if start < end)
+
+
 def before_step(earlier: ArrayLike, nation_after: ArrayLike, nation_before: ArrayLike) -> Array:
     """Employees of a year before the break as they would have been counted after it, E_s · N_b / N_{b−1}.
 

@@ -5,6 +5,7 @@ Which of them the score is made of is decided by the trial (``assets.methods.tri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,8 +89,8 @@ EMPLOYMENT_GROWTH = Indicator(
     "anstallda_utveckling",
     "Anställda, utveckling",
     "procent per år",
-    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren. Från 2022 till 2023 bytte "
-    "registret räkning, så rikets ändring i yrket det året är borttagen och året räknas inte med",
+    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren. Från 2022 till 2023 fick fler ett "
+    "känt yrke, så det året räknas inte med",
 )
 AGAIN = Indicator(
     "samma_rubrik_mot_slump",
@@ -149,7 +150,7 @@ def growth_beyond_total(
         total: the area's employees with a known occupation now.
         earlier: employees then.
         earlier_total: the area's total then.
-        years: between the two, less the year of a break whose step has been taken out.
+        years: between the two.
 
     Returns:
         Percent a year; NaN when either count is under 50.
@@ -161,3 +162,20 @@ def growth_beyond_total(
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (e1 / t1) / (e0 / t0)
         return np.where((e1 >= MIN_EMPLOYEES) & (e0 >= MIN_EMPLOYEES), 100 * (ratio ** (1 / years) - 1), np.nan)
+
+
+def growth_over_spans(growths: Sequence[ArrayLike], years: Sequence[int]) -> Array:
+    """Yearly growth over spans of years that do not join, 100 · (Π (1 + g_i / 100)^(k_i / Σ k_i) − 1).
+
+    Args:
+        growths: g_i, percent a year in each span.
+        years: k_i, how many years each span is.
+
+    Returns:
+        Percent a year; NaN where any span's is missing.
+
+    >>> growth_over_spans([[10.0, 5.0], [10.0, float("nan")]], [1, 1]).round(6).tolist()
+    [10.0, nan]
+    """
+    factors = [(1 + np.asarray(g, np.float64) / 100) ** (k / sum(years)) for g, k in zip(growths, years, strict=True)]
+    return np.asarray(100 * (np.prod(factors, axis=0) - 1))

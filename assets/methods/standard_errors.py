@@ -194,27 +194,28 @@ def unemployment_rate_error(rate: ArrayLike, unemployed: ArrayLike) -> Array:
         return np.where(u > 0, r / np.sqrt(u), np.nan)
 
 
-def growth_error(employees: ArrayLike, cells: ArrayLike, years: int) -> Array:
-    """Standard error of the yearly growth of a share of the employees, s = (100 / k) · σ · √(2n) / E₁.
+def growth_error(employees: ArrayLike, cells: ArrayLike, years: int, spans: int = 1) -> Array:
+    """Standard error of the yearly growth of a share of the employees, s = (100 / k) · σ · √(2 · m · n) / E₁.
 
-    A sum of n cells has the noise σ · √n with σ = 1.5, and both years have it. Chance is not in it, since the register counts
-    everybody, nor the noise of the area's total, which is nothing beside it.
+    A sum of n cells has the noise σ · √n with σ = 1.5, and the first and last year of every span have it. Chance is not in it, since
+    the register counts everybody, nor the noise of the area's total, which is nothing beside it.
 
     Args:
         employees: E₁, employees now (persons); nobody counts as one.
         cells: n, how many of the source's cells they are a sum of.
-        years: k.
+        years: k, of all spans together.
+        spans: m, how many spans of years the growth is over.
 
     Returns:
         Percentage points a year.
 
     Source: the delta method on 100 · ((E₁ / E₀)^(1/k) − 1) near no growth; the noise of a sum is methods §2.12.
 
-    >>> growth_error([300], [2], 2).tolist()
-    [0.5]
+    >>> growth_error([300], [2], 2).tolist(), growth_error([300], [2], 2, 4).tolist()
+    ([0.5], [1.0])
     """
     e, n = np.asarray(employees, np.float64), np.asarray(cells, np.float64)
-    return np.asarray(100 / years * NOISE * np.sqrt(2 * n) / np.maximum(e, 1))
+    return np.asarray(100 / years * NOISE * np.sqrt(2 * spans * n) / np.maximum(e, 1))
 
 
 def change_error(error: ArrayLike, error_before: ArrayLike, years: int) -> Array:

@@ -125,7 +125,7 @@ def test_the_composition_and_the_classes_are_those_of_the_reference_data():
         f"θ · √({errors.OVERDISPERSION:.0f}/N + 1/U)",
         f"värdet · √({errors.OVERDISPERSION:.0f}/n)",
         f"{errors.OVERDISPERSION:.0f} · annonserna / ({errors.OVERDISPERSION - 1:.0f} + d)",
-        f"(100/k) · {swedish(errors.NOISE, 1)} · √(2 · celler) / E₁",
+        f"(100/k) · {swedish(errors.NOISE, 1)} · √(2 · m · celler) / E₁",
         f"√(s₁² + s₀²) / {method.CHANGE_YEARS}",
         f"c hålls inom {swedish(coverage.LEAST_FACTOR, 1)}–{coverage.MOST_FACTOR:.0f}",
         f"högst {swedish(coverage.MOST_VARIATION)}, annars rikets",

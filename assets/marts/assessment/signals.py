@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_OPEN_ADS, SWEDEN
+from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, SQUARED_POSTS, STAGED_OPEN_ADS, SWEDEN
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
@@ -30,7 +31,7 @@ from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.employers import staffing_agency
-from assets.methods.employment_change import before_step, crosses
+from assets.methods.employment_change import spans
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import YearlyChange, change_per_year, matched_beyond_nation
 from assets.methods.member_sums import members, spread_as_whole, sum_of_members
@@ -109,6 +110,8 @@ class _Value:
     commuted: Array | None = None
     """The value when the unemployed are counted where they can work, and when they are the whole county's."""
     whole: Array | None = None
+    cut: float = field(default=1.0, kw_only=True)
+    """What the value is multiplied with before method 3 cuts it into points."""
 
 
 def signals(tables: SignalTables, cuts: Mapping[str, CutPoints], county: str) -> pa.Table:
@@ -141,7 +144,7 @@ def signals(tables: SignalTables, cuts: Mapping[str, CutPoints], county: str) ->
 
 
 def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints | None) -> pd.DataFrame:
-    points = _points(indicator, found.value, cut)
+    points = _points(indicator, found.cut * found.value, cut)
     known = ~np.isnan(found.value.ravel())
     out = counts.cells.assign(
         indikator=indicator.code,
@@ -205,8 +208,8 @@ class _Matrices:
         self.groups = members(self.units["ssyk3"], _SSYK3)
         self.first, self.last = (tables.window[c][0].as_py() for c in ("period_fran", "period_till"))
         self.year = int(tables.employees["ar"].to_pandas().max())
-        self._break = int(known_breaks()[UNKNOWN_BREAK].first)
-        self._employees = {year: self._employees_of(year) for year in (self.year, self.year - CHANGE_YEARS)}
+        self._spans = spans(self.year - CHANGE_YEARS, self.year, int(known_breaks()[UNKNOWN_BREAK].first))
+        self._employees = {year: self._employees_of(year) for year in {self.year, *chain(*self._spans)}}
         self.people = sum_of_members(self._employees[self.year], self.groups)
         self._count_ads()
         self._count_areas()
@@ -245,7 +248,7 @@ class _Matrices:
         factors = self._factors(every)
         every = every.assign(
             platser=every["platser_rensade"] * factors,
-            kvadrat=every["platser_rensade_kvadrat"] * factors**2,
+            kvadrat=every[SQUARED_POSTS] * factors**2,
             annonser=every["annonser_rensade"] * factors,
         )
         known = every.groupby(["geo_kod", "ssyk3"])[["platser", "kvadrat", "annonser", *_COUNTED]].sum()
@@ -430,15 +433,21 @@ class _Matrices:
         return self._own(self.matching.change.per_year, self.matching.change.error, self.matching.applies)
 
     def growth(self) -> _Value:
-        """Growth of the occupation's share of the area's employees, percent a year, without the nation's step over the break."""
-        now, before = self._employees[self.year], self._over_the_break()
-        both = ~np.isnan(now) & ~np.isnan(before)
-        totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (now, before)]
-        earlier = sum_of_members(before, self.groups)
-        # The year of the break says nothing once the step is out of it: what is left is the growth of the other years.
-        years = CHANGE_YEARS - crosses(self.year, self.year - CHANGE_YEARS, self._break)
-        value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], years)
-        return self._own(value, growth_error(self.people, self._cells(), years), np.ones(len(self.units), bool))
+        """Growth of the occupation's share of the area's employees, percent a year, over the years that no break parts."""
+        years = [end - start for start, end in self._spans]
+        value = method.growth_over_spans([self._growth(*span) for span in self._spans], years)
+        error = growth_error(self.people, self._cells(), sum(years), len(years))
+        found = self._own(value, error, np.ones(len(self.units), bool))
+        # The limits of method 3, which is not changed any more, are of growth that was divided by all the years.
+        return replace(found, cut=sum(years) / CHANGE_YEARS)
+
+    def _growth(self, start: int, end: int) -> Array:
+        """Percent a year from one year to another; totals are of the occupations that have numbers in both."""
+        before, after = self._employees[start], self._employees[end]
+        both = ~np.isnan(before) & ~np.isnan(after)
+        totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (after, before)]
+        people, earlier = (sum_of_members(e, self.groups) for e in (after, before))
+        return method.growth_beyond_total(people, totals[0], earlier, totals[1], end - start)
 
     def _own(self, value: Array, error: Array, applies: Flags) -> _Value:
         """The area's own, or the county's where the own is missing."""
@@ -453,16 +462,6 @@ class _Matrices:
             np.where(lacks, np.broadcast_to(whole, value.shape), _NOBODY),
             np.broadcast_to(applies[None, :], value.shape),
         )
-
-    def _over_the_break(self) -> Array:
-        """Employees of the earlier year, counted as after the break when it lies between: areas × SSYK3."""
-        earlier = self.year - CHANGE_YEARS
-        before = self._employees[earlier]
-        if not crosses(self.year, earlier, self._break):
-            return before
-        around = (self._break, self._break - 1)
-        steps = [self._matrix(employees_of_counties(self.tables.counties, y), _SSYK3, rows=[NATION]) for y in around]
-        return before_step(before, *steps)
 
     def _cells(self) -> Array:
         """How many of the source's cells each number of employees is a sum of, areas × occupations.
@@ -529,7 +528,7 @@ _MATCHED_OF = ("helt matchade", "befolkning")
 _COUNTED = (
     "annonser_rensade",
     "platser_rensade",
-    "platser_rensade_kvadrat",
+    SQUARED_POSTS,
     "annonser_foljda",
     "annonser_aterannonserade",
     "annonser_foljda_med_rubrik",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.ads import CLEANED
+from assets.contracts.ads import CLEANED, SQUARED_POSTS
 from assets.contracts.words import COUNTY, DELREGION_LEVEL, NATION_LEVEL, WOMEN_AND_MEN
 from assets.marts.ads.ads import cleaned
 from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, MeasureNumbers, found, no_source, whole_years
@@ -24,7 +24,6 @@ _FEW_MONTHS = f"Annonser i andra län finns bara för de senaste {COUNTY_AD_MONT
 _NO_BASE = f"Tal för {method.BASE_YEAR} saknas: index kan inte räknas."
 _LEVELS = (NATION_LEVEL, COUNTY, DELREGION_LEVEL)
 PUBLIC = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY)
-_SQUARES = "platser_rensade_kvadrat"
 
 
 def registered_share(labour_force: pa.Table, areas: Areas) -> MeasureNumbers:
@@ -76,7 +75,7 @@ def employees_of(in_all: pa.Table, counties: pa.Table, areas: Areas) -> pd.DataF
 
 
 def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collection[str] = SECTORS) -> pd.DataFrame:
-    """Cleaned posts (``platser``), and the ``effective_ads`` that they are in (``annonser``), by area and whole year.
+    """Cleaned posts (``platser``), and the ``effective_ads`` that they are in (``jamna_annonser``), by area and whole year.
 
     Args:
         ads: mart.annonser.
@@ -86,15 +85,15 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
     """
     parts = []
     for table, places in ((ads, (areas.nation, areas.county, *set(areas.member))), (county_ads, areas.references)):
-        frame = cleaned(table, _LEVELS, ("geo_kod", "manad", "sektor", _SQUARES))
+        frame = cleaned(table, _LEVELS, ("geo_kod", "manad", "sektor", SQUARED_POSTS))
         years = whole_years(frame["manad"])
         frame = frame[frame["geo_kod"].isin(places) & frame["sektor"].isin(sectors)]
         frame = frame.assign(ar=frame["manad"].str[:4].astype("int64"))
-        sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[[*CLEANED, _SQUARES]].sum()
+        sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[[*CLEANED, SQUARED_POSTS]].sum()
         parts.append(sums.reindex(pd.MultiIndex.from_product([sorted(places), years], names=AREA_YEAR), fill_value=0))
     both = pd.concat(parts).set_axis(["annonser", "platser", "kvadrat"], axis=1).astype("float64")
     certain = effective_ads(both["annonser"], both["platser"], both["kvadrat"])
-    return both[["platser"]].assign(annonser=certain)
+    return both[["platser"]].assign(jamna_annonser=certain)
 
 
 def employees_index(employees: pd.DataFrame) -> MeasureNumbers:
@@ -113,7 +112,7 @@ def posts_index(ads: pd.DataFrame) -> MeasureNumbers:
     Args:
         ads: of ``ads_of``.
     """
-    variance = pd.Series(method.ads_variance(ads["platser"], ads["annonser"]), ads.index)
+    variance = pd.Series(method.ads_variance(ads["platser"], ads["jamna_annonser"]), ads.index)
     return _index(ads["platser"], variance, why_reference=_FEW_MONTHS)
 
 
@@ -143,7 +142,7 @@ def posts_rate(ads: pd.DataFrame, employees: pd.DataFrame) -> MeasureNumbers:
     both = ads.join(before, how="inner")
     if both.empty:
         return no_source()
-    measured = method.posts_per_hundred(both["platser"], both["personer"], both["annonser"])
+    measured = method.posts_per_hundred(both["platser"], both["personer"], both["jamna_annonser"])
     return found(both.index, measured, both.index.get_level_values(1), why_reference=_FEW_MONTHS)
 
 
@@ -160,7 +159,7 @@ def sector_gap(public: pd.DataFrame, private: pd.DataFrame, at_work: pa.Table, a
     if people.empty:
         return no_source()
     ends = [ads.join(people[side].rename("personer"), how="inner") for side, ads in ((True, public), (False, private))]
-    one, other = (method.posts_per_hundred(e["platser"], e["personer"], e["annonser"]) for e in ends)
+    one, other = (method.posts_per_hundred(e["platser"], e["personer"], e["jamna_annonser"]) for e in ends)
     index = ends[0].index
     return found(index, method.gap(one, other), people.index.get_level_values(1)) if len(index) else no_source()
 

@@ -44,6 +44,7 @@ AREA_OF = {ssyk3: af_area_of_any()[ssyk4] for ssyk3, ssyk4 in SSYK4.items()}
 AREAS = sorted(set(AREA_OF.values()))
 EDUCATIONS = sorted({e for code in SSYK4 for e in educations_of_occupation().get(code, ())})
 YEARS = (2021, 2024)
+EVERY_YEAR = (2021, 2022, 2023, 2024)
 HOME = (*DELREGIONER, COUNTY)
 EMPLOYED = {
     **dict.fromkeys(DELREGIONER, (1000, 1000)),
@@ -164,24 +165,27 @@ def unemployed(monthly: Mapping[tuple[str, str], Iterable[int | None]], months: 
     )  # fmt: skip
 
 
+def by_year(numbers: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    """The numbers of ``EVERY_YEAR`` of those of ``YEARS``, which may be followed by those between; else all change is in the last."""
+    first, last, *between = numbers
+    return (first, *(between or (first, first)), last)
+
+
 @kept
 def _employees(changes: Given) -> pa.Table:
     counted = _of(EMPLOYED, (*HOME, NATION), SSYK4, changes)
-    return employees({key: numbers[:2] for key, numbers in counted.items()}, YEARS)
+    return employees({key: by_year(numbers) for key, numbers in counted.items()}, EVERY_YEAR)
 
 
 @kept
 def _counties(changes: Given) -> pa.Table:
-    """The counties and the nation on four digits, half of them women; the nation's of 2022 and 2023, alike unless given, too."""
+    """The counties and the nation on four digits, half of them women."""
     return rows(
         STAGED_COUNTIES,
         (
             {"region_kod": where, "ssyk4": SSYK4[ssyk3], "kon": sex, "ar": year, **_value(number and number // 2)}
             for (where, ssyk3), numbers in _of(EMPLOYED, (COUNTY, OTHER, NATION), SSYK4, changes).items()
-            for year, number in zip(
-                (*YEARS, 2022, 2023), (*numbers[:2], *(numbers[2:] or (100_000, 100_000))), strict=True
-            )
-            if where == NATION or year in YEARS
+            for year, number in zip(EVERY_YEAR, by_year(numbers), strict=True)
             for sex in ("kvinnor", "män")
         ),
     )

@@ -108,7 +108,7 @@ def test_the_values_equal_the_formulas():
         TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / SURE + 1 / 100)),
         UNEMPLOYMENT: (100 * 100 / 1100, 100 * 100 / 1100 / 10),
         MATCHED_CHANGE: (0, None),
-        EMPLOYMENT_GROWTH: (0, 100 / 2 * 1.5 * np.sqrt(2 * 2 * len(MEMBERS[HERE])) / 1000),
+        EMPLOYMENT_GROWTH: (0, 100 / 2 * 1.5 * np.sqrt(2 * 2 * 2 * len(MEMBERS[HERE])) / 1000),
     }
     cells = 3 * len(MEMBERS[HERE])
     people = 100 * cells
@@ -123,7 +123,7 @@ def test_the_values_equal_the_formulas():
         assert row["poang_pendling"] == row["poang_lan"] == row["poang"]
     # The county's register has one group on four digits and the two sexes.
     assert cell(table, EMPLOYMENT_GROWTH, place=COUNTY)["medelfel"] == pytest.approx(
-        100 / 2 * 1.5 * np.sqrt(2 * 2) / 4000
+        100 / 2 * 1.5 * np.sqrt(2 * 2 * 2) / 4000
     )
 
 
