@@ -175,7 +175,7 @@ METHOD = (
     ),
     (
         "Stöd",
-        "Här står om Arbetsförmedlingen säger samma, delvis samma, emot eller inget av det, eller inte har bedömt yrket i länet.",
+        "Här står om Arbetsförmedlingen säger samma, emot, delvis samma eller emot, inget av det, eller inte har bedömt yrket i länet.",
     ),
     (
         "Chefer",

@@ -21,10 +21,11 @@ from assets.methods.quoted import figures, in_swedish
 from assets.methods.score import DRAWS, NEAR_STABILITY, POSITIONS, SCOPES, TOP
 from assets.methods.signals import INDICATORS
 
-SAYS_SAME, SAYS_PARTLY, SAYS_NEITHER, SAYS_OPPOSITE, SAYS_NOTHING = SUPPORT = (
+SAYS_SAME, SAYS_PARTLY, SAYS_NEITHER, SAYS_PARTLY_OPPOSITE, SAYS_OPPOSITE, SAYS_NOTHING = SUPPORT = (
     "AF säger samma",
     "AF säger delvis samma",
     "AF säger varken samma eller emot",
+    "AF säger delvis emot",
     "AF säger emot",
     "AF har inte bedömt",
 )

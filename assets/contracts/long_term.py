@@ -117,7 +117,7 @@ ACCURACY = TableContract(
         ),
     ),
     caveats=(
-        "Få år är prövade, och de överlappar varandra. Ju fler år framåt, desto färre: åtta år framåt vilar på ett enda år.",
+        "Få år är prövade, och de överlappar varandra. Ju fler år framåt, desto färre.",
         f"Registret för ett år kommer i mars {spelled(PUBLISHED_AFTER_YEARS)} år senare. "
         "Ett år framåt är därför ett år som redan har gått.",
         f"Felen räknas i andelar av länets anställda, i fall med minst {spelled(LEAST_CELL)} anställda. Hur länets total har träffat "
@@ -246,7 +246,7 @@ PROJECTION = TableContract(
         "inte.",
         "Arbetskraften är känd ett år senare än registret. Åren däremellan växer totalen med länets egen tillväxt.",
         f"{max(PUBLISHED_HORIZONS)} år framåt är en konsekvensberäkning: metoden har bara kunnat prövas "
-        f"{spelled(PUBLISHED_HORIZONS[max(PUBLISHED_HORIZONS)])} år framåt, från ett enda år.",
+        f"{spelled(PUBLISHED_HORIZONS[max(PUBLISHED_HORIZONS)])} år framåt.",
         "Ett län där källan saknar eller skyddar ett tal räknas där som om ingen arbetade i yrket, när andelar och trender räknas.",
         "Hur ofta sådana besked har stämt står i tabellen traffsakerhet, måttet rätt riktning.",
     ),

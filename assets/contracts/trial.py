@@ -174,5 +174,5 @@ AGREEMENT = TableContract(
     ),
     sex=_NO_SEX,
     may_be_empty=True,
-    version=3,
+    version=2,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, SINGLE_VIEW
@@ -63,9 +62,11 @@ def _own(facts: Facts) -> CouncilView:
         return CouncilView("Rådet har inte lämnat någon bedömning.", (), (), 0, (), "")
     newest = treated(facts)
     talk = [row for row in rows if row["till_samtal"] == "ja"]
-    both = sum(row["rad_mot_af"] == AGREES and row["rad_mot_signaler"] != DIFFERS for row in rows)
+    alone = _few_voices(facts)
+    of_council = [row for row in rows if row["yrke_kod"] not in alone]
+    both = sum(row["rad_mot_af"] == AGREES and row["rad_mot_signaler"] != DIFFERS for row in of_council)
     return CouncilView(
-        f"{_judged(facts, rows)} {_talked(len(talk))}",
+        f"{_judged(len(rows), len(alone))} {_talked(len(talk))}",
         (
             f"Omgång {newest['omgang']}, runda {newest['runda']}, behandlad {newest['behandlat']}.",
             f"Om {in_sentence(number_of(both, 'yrke', 'yrken'))} säger Arbetsförmedlingen samma som rådet, och våra signaler "
@@ -79,12 +80,16 @@ def _own(facts: Facts) -> CouncilView:
     )
 
 
-def _judged(facts: Facts, rows: Sequence[Record]) -> str:
+def _few_voices(facts: Facts) -> set[str]:
+    """The occupations that only one or two in the area's council have judged."""
+    said = facts.warehouse.council_assessments
+    return {str(r["yrke_kod"]) for r in said if r["geo_kod"] == facts.code and r["visas_som"] == SINGLE_VIEW}
+
+
+def _judged(every: int, few: int) -> str:
     """How many occupations the council has judged, and of how many only a few in it have."""
-    few = sum(r["geo_kod"] == facts.code and r["visas_som"] == SINGLE_VIEW for r in facts.warehouse.council_assessments)
-    of_council = in_sentence(number_of(len(rows) - few, "yrke", "yrken"))
-    alone = in_sentence(number_of(few, "yrke", "yrken"))
-    if few == len(rows):
+    of_council, alone = (in_sentence(number_of(count, "yrke", "yrken")) for count in (every - few, few))
+    if few == every:
         return f"Om {alone} har bara enskilda i rådet svarat."
     return f"Rådet har bedömt {of_council}.{f' Om {alone} till har bara enskilda i rådet svarat.' if few else ''}"
 

@@ -285,7 +285,13 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
             *(f"{name}: {texts.listed([_in_area(row) for row in told])}." for name, told in found.items()),
             *(map(_of_several, several)),
             note,
-            *([f"Till {texts.listed(also)} leder bara utbildningar som också ges på högskola."] if also else []),
+            *(
+                [
+                    f"Av yrkeshögskolans utbildningar leder bara sådana som också ges på högskola till: {'; '.join(also)}."
+                ]
+                if also
+                else []
+            ),
             "Yrkena är:",
         ),
         facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES),
@@ -295,8 +301,8 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
 
 def _of_several(row: PlannedEducation) -> str:
     """That nothing says which of an education's areas its occupations belong to."""
-    areas = texts.listed(list(dict(row.orders)[WHO[VOCATIONAL]]))
-    return f"{row.name} rymmer flera områden: {areas}. Underlaget säger inte vilket av dem som leder till yrket."
+    areas, led = "; ".join(dict(row.orders)[WHO[VOCATIONAL]]), "; ".join(in_sentence(o.name) for o in row.lifted)
+    return f"{row.name} rymmer flera områden: {areas}. Underlaget säger inte vilket av dem som leder till: {led}."
 
 
 def _in_area(row: PlannedEducation) -> str:
@@ -326,7 +332,8 @@ def _council(facts: Facts, rows: Rows) -> _Said | None:
     if not view.source and not talks:
         return None
     source = facts.source_of(COUNCIL_DIALOGUES) if not view.source else view.source
-    more = _more(len(view.talk) + view.more)
+    hidden = len(view.talk) + view.more - NAMED
+    more = (f"Här står {NAMED} av dem. De andra står i arbetsboken, bladet Samsyn.",) if hidden > 0 else ()
     return _Said((view.sentence, *more, *talks, _NO_UNIONS), source, tuple((t.code, t.name) for t in view.talk[:NAMED]))
 
 

@@ -27,7 +27,7 @@ OF_OCCUPATIONS = (
     f"ersättningsbehovet inget intervall. {_LATER_IN_LIFE}"
 )
 WITHOUT_NEED = (
-    "Behovet mot tillgången visas inte: det är inte känt hur många utbildade som tillkommer i området. Ersättningsbehovet är yrkets. "
+    "Behovet mot tillgången visas inte, för det kan inte räknas med det underlag som finns. Ersättningsbehovet är yrkets. "
     f"{_NEVER_TOGETHER} Det är oprövat: ingen har kunnat hålla det mot vad som hände. Därför har det inget intervall. {_LATER_IN_LIFE}"
 )
 _NEED = "behovet mot tillgången"
@@ -48,7 +48,7 @@ WORDS = (
     ),
     (
         "ersättningsbehov",
-        f"Så många fler av dem som är {BANDS[0]} år eller äldre i dag som väntas lämna yrket än komma till det, till det året och vilken "
+        f"Så många fler av dem som är {BANDS[0]} år eller äldre i dag som väntas lämna yrket än komma till det fram till året, vilken "
         "utbildning de än har.",
     ),
 )

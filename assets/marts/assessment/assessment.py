@@ -11,13 +11,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.contracts.ads import ADS
+from assets.contracts.ads import ADS, SQUARED_POSTS
 from assets.contracts.assessment import (
     ASSESSMENT,
     SAYS_NEITHER,
     SAYS_NOTHING,
     SAYS_OPPOSITE,
     SAYS_PARTLY,
+    SAYS_PARTLY_OPPOSITE,
     SAYS_SAME,
     SIGNALS,
 )
@@ -139,7 +140,7 @@ def assessment(
 
 def _certainty(window: pd.DataFrame) -> pd.Series:
     """The ``effective_ads`` of the posts of every area and occupation that has ads, on three digits and in groups: by ``CELL``."""
-    measures = ["annonser_rensade", "platser_rensade", "platser_rensade_kvadrat"]
+    measures = ["annonser_rensade", "platser_rensade", SQUARED_POSTS]
     three = window["ssyk4"].str[:3]
     group_of = {code: group.code for group in reporting_groups() for code in group.ssyk3}
     every = pd.concat(
@@ -149,7 +150,7 @@ def _certainty(window: pd.DataFrame) -> pd.Series:
         ]
     )
     sums = every.groupby(CELL)[measures].sum()
-    return pd.Series(effective_ads(*(sums[name] for name in measures)), sums.index, name="annonser")
+    return pd.Series(effective_ads(*(sums[name] for name in measures)), sums.index, name="jamna_annonser")
 
 
 def _rated(area: AreaScores, own: pd.DataFrame) -> pd.DataFrame:
@@ -211,12 +212,13 @@ def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
 
     It says the opposite when at least half of its assessments of the occupation do, and more than agree with us, of the chances
     of a job or of the employers' situation: small chances or a surplus where our class lies high, large chances or a shortage
-    where it does not.
+    where it does not. Else it is the same when every answer is, partly the same when some is, partly against when none is the same
+    but some is against, and neither when all lie between.
 
     >>> none = Counter()
-    >>> answers = ["stora"], ["medelstora"], ["små"], ["stora", "små"], ["medelstora", "små", "små"]
+    >>> answers = ["stora"], ["medelstora"], ["små"], ["stora", "små"], ["medelstora", "medelstora", "små"]
     >>> [_support("tydliga tecken på brist", Counter(words), none).removeprefix("AF säger ") for words in answers]
-    ['samma', 'varken samma eller emot', 'emot', 'delvis samma', 'emot']
+    ['samma', 'varken samma eller emot', 'emot', 'delvis samma', 'delvis emot']
     >>> _support("inga tydliga tecken", Counter(["stora"]), none), _support("få annonser per anställd", none, Counter(["brist"]))
     ('AF säger emot', 'AF säger emot')
     >>> _support("inga tydliga tecken", Counter(["medelstora"]), Counter(["balans"])), _support("vissa tecken på brist", none, none)
@@ -234,8 +236,10 @@ def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
         against, with_us = (sum(counts[word] for word in words) for words in (opposite, same))
         if 2 * against >= counts.total() and against > with_us:
             return SAYS_OPPOSITE
-    agrees = [word in same for counts in said for word in counts]
-    return SAYS_SAME if all(agrees) else SAYS_PARTLY if any(agrees) else SAYS_NEITHER
+    words = {word for counts in said for word in counts}
+    if words & {*same}:
+        return SAYS_SAME if words <= {*same} else SAYS_PARTLY
+    return SAYS_PARTLY_OPPOSITE if words & {*opposite} else SAYS_NEITHER
 
 
 _REMARKED = ["signaler", "skal", "stabilitet", "stod", "nara_gransen", "annonsernas_grund", "lanad_fran", "ovanligt"]

@@ -22,5 +22,5 @@ OF_GROUP = "Följer sin yrkesgrupp på tre siffror och behåller sin del av den:
 LIMITS_UNTRIED = "Hur intervallet håller så många år framåt är inte prövat."
 PLACE_UNTRIED = f"Ändras som länets. {NOT_TRIED_IN_DELREGIONS}"
 CONSEQUENCE = (
-    "Konsekvensberäkning: metoden är prövad {years} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
+    "Konsekvensberäkning: metoden är prövad högst {years} år framåt, från få år. Hur intervallet håller är inte prövat."
 )

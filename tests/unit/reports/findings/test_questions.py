@@ -153,14 +153,17 @@ def test_areas_of_the_yrkeshogskola_are_named_with_what_leads_to_an_occupation_t
     assert "också ges på högskola" not in " ".join(found)
     also = yh(spoken, "Data/IT")
     assert also[1] == "Data/IT: sjuksköterskeutbildning (också på högskola)."
-    assert also[-2:] == ("Till sjuksköterskor leder bara utbildningar som också ges på högskola.", "Yrkena är:")
+    assert also[-2:] == (
+        "Av yrkeshögskolans utbildningar leder bara sådana som också ges på högskola till: sjuksköterskor.",
+        "Yrkena är:",
+    )
 
 
 def test_which_of_several_areas_leads_to_the_occupation_is_not_said(spoken: Warehouse):
     found = yh(spoken, "Data/IT · Friskvård och kroppsvård", hogskoleexamen=None)
     assert found[0] == (
-        "Sjuksköterskeutbildning rymmer flera områden: Data/IT och Friskvård och kroppsvård. Underlaget säger inte vilket av dem som "
-        "leder till yrket."
+        "Sjuksköterskeutbildning rymmer flera områden: Data/IT; Friskvård och kroppsvård. Underlaget säger inte vilket av dem som "
+        "leder till: sjuksköterskor."
     )
     assert not any(sentence.startswith("De här områdena") for sentence in found)
 

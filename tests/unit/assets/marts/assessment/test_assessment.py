@@ -9,7 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.assessment import SAYS_NEITHER, SAYS_NOTHING, SAYS_OPPOSITE, SAYS_PARTLY, SAYS_SAME
+from assets.contracts.assessment import (
+    SAYS_NOTHING,
+)
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.pxweb import staged_of
@@ -28,7 +30,7 @@ from assets.reference.occupations import occupations_ssyk3, reporting_groups
 from assets.reference.signal_score import SCORE_VERSION
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 from tests.unit.rows import chosen, rows, shuffled
-from tests.unit.world.numbers import GROUP_OF_NURSES, SSYK4, assessed, signalled, usual, world
+from tests.unit.world.numbers import GROUP_OF_NURSES, assessed, signalled, usual, world
 from tests.unit.world.places import COUNTY, DELREGIONER, NATION, geo
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -333,51 +335,6 @@ def test_only_the_newest_round_and_the_own_county_are_told():
     both = BAROMETER.conform(pa.concat_tables([old, there, barometer(("a", "2512", "stora", "brist"))]))
     found = row(assessed(usual()[0], barometer=both))
     assert (found["af_jobbmojligheter"], found["af_omgang"]) == ("stora", "2026-1")
-
-
-STANDS = {
-    "251": [
-        ("stora", "brist", SAYS_SAME),
-        ("stora", None, SAYS_SAME),
-        ("medelstora", None, SAYS_NEITHER),
-        ("stora", "balans", SAYS_PARTLY),
-        ("små", None, SAYS_OPPOSITE),
-        ("stora", "överskott", SAYS_OPPOSITE),
-        (None, "paradox", SAYS_NEITHER),
-    ],
-    "222": [("små", "balans", SAYS_OPPOSITE)],
-    "711": [
-        ("stora", None, SAYS_OPPOSITE),
-        (None, "brist", SAYS_OPPOSITE),
-        ("medelstora", "balans", SAYS_SAME),
-        ("små", None, SAYS_NEITHER),
-    ],
-    "223": [("små", "överskott", SAYS_SAME), ("stora", None, SAYS_OPPOSITE), (None, None, SAYS_NOTHING)],
-}
-"""Occupation → chances and recruitment that the barometer may say of it, and where that stands to our class."""
-
-
-@cache
-def heard(at: int) -> pa.Table:
-    """Assessed where the barometer says of every occupation what is at that place of its list."""
-    said = [(code, SSYK4[code], *words[at][:2]) for code, words in STANDS.items() if at < len(words)]
-    return assessed(apart(), barometer=barometer(*said), class_trial=named())
-
-
-@pytest.mark.parametrize(("code", "at"), [(code, at) for code, words in STANDS.items() for at in range(len(words))])
-def test_support_and_contradiction_are_told_both_ways_and_kept_out_of_headlines(code, at):
-    stands = STANDS[code][at][-1]
-    found = row(heard(at), code)
-    assert found["signaler"] == CLASSES[code]
-    assert (found["stod"], found["motsager_af"]) == (stands, "ja" if stands == SAYS_OPPOSITE else "nej")
-    assert stands in found["anmarkning"]
-    outermost = code in ("251", "223")
-    assert found["lyfts_fram"] == ("ja" if outermost and stands != SAYS_OPPOSITE else "nej")
-
-
-def test_answers_that_differ_contradict_nothing():
-    said = barometer(("a", "2512", "stora", None), ("b", "2513", "små", None))
-    assert row(assessed(apart(), barometer=said, class_trial=named()))["stod"] == SAYS_PARTLY
 
 
 @pytest.mark.parametrize(("said", "lifted"), [([], "nej"), ([("a", "1311", "stora", None)], "ja")])
