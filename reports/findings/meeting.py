@@ -298,6 +298,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
             "yrke": in_sentence(str(contradicted["yrke_namn"])),
             "signaler": str(contradicted["signaler"]),
             "af": af_in_short(contradicted, "af_jobbmojligheter"),
+            "rekrytering": af_in_short(contradicted, "af_rekrytering"),
         }
         found.append(_question(CONTRADICTED, "", words))
     found.extend(_about_education(facts, needs))

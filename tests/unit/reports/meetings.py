@@ -9,12 +9,12 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.model import Record
 from assets.contracts.words import AF_AREA, ALL
-from assets.methods.projection_intervals import UNCHANGED, UNSURE
+from assets.methods.projection_intervals import WEAKLY_DOWN
 from assets.methods.score import POSITIONS
 from assets.reference.areas import delregioner
 from assets.reference.educations import education_groups
 from assets.reference.occupations import reporting_groups
-from reports.findings.long_term import AHEAD_NOTE, InShort
+from reports.findings.long_term import AHEAD_NOTE, OF_ALL, InShort
 from reports.findings.meeting import Disagreement, Meeting, Need, meeting
 from tests.unit.reports.sheet_facts import facts, record
 
@@ -108,7 +108,8 @@ def longest() -> Meeting:
         ahead=tuple(
             InShort(
                 name,
-                f"2029: 125\xa0839 (110\xa0839–139\xa0839), {UNCHANGED}; 2034: 125\xa0839 (100\xa0839–159\xa0839), {UNSURE}",
+                f"2029: 125\xa0839 (110\xa0839–139\xa0839), {OF_ALL[WEAKLY_DOWN]}; 2034: 125\xa0839 (100\xa0839–159\xa0839), "
+                f"{OF_ALL[WEAKLY_DOWN]}",
             )
             for name in names
         ),
@@ -124,7 +125,8 @@ def longest() -> Meeting:
             replace(
                 contradicted,
                 text=f"Vilken bedömning gäller för {names[-1]}?",
-                basis=f"Annonserna: {word}. Arbetsförmedlingens svar för länet: jobbmöjligheterna är {chances}. Vad säger arbetsgivarna?",
+                basis=f"Annonserna: {word}. Arbetsförmedlingens svar för länet: jobbmöjligheterna är {chances}, och läget vid "
+                f"rekrytering är {recruitment}. Vad säger arbetsgivarna?",
             ),
             replace(
                 about_education,
