@@ -117,7 +117,7 @@ def test_what_is_looked_for_is_in_the_ads_and_would_be_found(tmp_path: Path):
     assert {line.split(":")[0] for line in personal(tmp_path)} == {"tabell.parquet", "lager.duckdb", "sida.html"}
     assert len([line for line in personal(tmp_path) if line.startswith("tabell")]) == len(hidden)
     (tmp_path / "ofarligt.html").write_text(
-        "2120001234 556036-0793 0.7203151234 2026-11-24 04:15 1 234 567 28704631 SSYK 2221 0,72 1480",
+        "2120001234 556036-0793 0.7203151234 2026-11-24 04:15 1 234 567 28704631 SSYK 2221 0,72 1480 0@u.ңP",
         encoding="utf-8",
     )
     assert [line for line in personal(tmp_path) if line.startswith("ofarligt")] == []
