@@ -175,7 +175,8 @@ METHOD = (
     ),
     (
         "Stöd",
-        "Här står om Arbetsförmedlingen säger samma, emot, delvis samma eller emot, inget av det, eller inte har bedömt yrket i länet.",
+        "Här står om Arbetsförmedlingen säger samma, delvis samma, varken eller, delvis emot eller emot, eller inte har bedömt yrket i "
+        "länet.",
     ),
     (
         "Chefer",
@@ -208,9 +209,8 @@ METHOD = (
     (
         "Öppna platser och inskrivna",
         "Platser i annonser som är öppna en dag bredvid de inskrivna i slutet av den senaste månad som är redovisad. Den kan ligga "
-        "någon månad tidigare. Upprepade annonser och "
-        "bemanningsföretagens räknas inte. Det är de talen som rubrikerna bygger på. De är inte samma sak som brist: alla jobb "
-        "annonseras inte, och många söker arbete utan att vara inskrivna.",
+        "någon månad tidigare. Upprepade annonser och bemanningsföretagens räknas inte. Det är de talen som rubrikerna bygger på. De är "
+        "inte samma sak som brist: alla jobb annonseras inte, och många söker arbete utan att vara inskrivna.",
     ),
     (
         FLOW_RATIO,

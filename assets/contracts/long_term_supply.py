@@ -223,7 +223,7 @@ SUPPLY = TableContract(
         ),
         number(
             "examinerade",
-            f"Examinerade från i dag till året: lika stor del av dem som har utbildningen per år som i medeltal de senaste "
+            "Examinerade från i dag till året: lika stor del av dem som har utbildningen per år som i medeltal de senaste "
             f"{spelled(FLOW_PERIODS)} perioderna",
             "personer",
             term="Examinerade",

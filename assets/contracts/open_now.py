@@ -19,8 +19,7 @@ OPEN_NOW = TableContract(
     "mart",
     "Öppna platser och inskrivna arbetslösa, sida vid sida",
     "Hur många platser som är öppna en dag och hur många som var inskrivna i slutet av den senaste redovisade månaden. Båda är lägen. "
-    "Det är det här talet som "
-    "rubriker bygger på.",
+    "Det är det här talet som rubriker bygger på.",
     "delregion eller län × AF-yrkesområde, eller alla kända tillsammans",
     ("geo_niva", "geo_kod", "af_yrkesomrade"),
     (

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 from assets.methods.matching import LEAST_PEOPLE, beyond_chance, sure_interval
-from assets.methods.standard_errors import NOISE, OVERDISPERSION, rate_error, share_error
+from assets.methods.standard_errors import NOISE, OVERDISPERSION, ad_rate_error, rate_error, share_error
 
 BASE_YEAR, LAST_YEAR = 2022, 2030
 """The last whole year before the agreement, and its last year."""
@@ -88,7 +88,7 @@ def posts_per_hundred(posts: ArrayLike, people: ArrayLike, ads: ArrayLike) -> Es
     p, e, n = (np.asarray(x, np.float64) for x in (posts, people, ads))
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(e >= LEAST_PEOPLE, 100 * p / e, np.nan)
-    return Estimate(value, value * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
+    return Estimate(value, ad_rate_error(value, n))
 
 
 def index(count: ArrayLike, base: ArrayLike, variance: ArrayLike, variance_base: ArrayLike) -> Estimate:

@@ -26,6 +26,7 @@ from reports.warehouse import Warehouse
 
 LARGEST = 10
 _FLOWS = 3
+_PROTECTED = "ett antal som är skyddat"
 _EMPLOYED, _ADVERTISED, _REGISTERED = "anstallda", "annonserade_platser", "inskrivna_arbetslosa"
 
 
@@ -235,9 +236,6 @@ def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[SectorShare, ...]
     return parts, texts.month(month)
 
 
-_PROTECTED = "ett antal som är skyddat"
-
-
 def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
     """The largest flows out and in, as sentences; empty where the source is missing."""
     said = []
@@ -245,12 +243,12 @@ def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
         ("bostad_kod", "arbete", ("Flest i länet åker till", "I andra län arbetar")),
         ("arbete_kod", "bostad", ("Flest i länet kommer från", "Från andra län kommer")),
     ):
-        known = [r for r in warehouse.commuting if r[here] == code and r["varde"] is not None]
-        flows = [r for r in known if r[f"{there}_kod"] not in (code, ELSEWHERE)]
+        mine = [r for r in warehouse.commuting if r[here] == code]
+        flows = [r for r in mine if r["varde"] is not None and r[f"{there}_kod"] not in (code, ELSEWHERE)]
         flows.sort(key=lambda r: (-int(r["varde"]), str(r[f"{there}_namn"])))
         within, outside = told
         named = [f"{r[f'{there}_namn']} {texts.shown(int(r['varde']), 'integer')}" for r in flows[:_FLOWS]]
-        beyond = [r["varde"] for r in warehouse.commuting if r[here] == code and r[f"{there}_kod"] == ELSEWHERE]
+        beyond = [r["varde"] for r in mine if r[f"{there}_kod"] == ELSEWHERE]
         counts = (_PROTECTED if value is None else texts.shown(int(value), "integer") for value in beyond)
         sentences = [*([f"{within}: {', '.join(named)}."] if named else []), *(f"{outside} {n}." for n in counts)]
         said += [" ".join(sentences)] if sentences else []

@@ -255,16 +255,11 @@ def _young(facts: Facts, rows: Rows) -> _Said | None:
 
 def _vocational(facts: Facts, rows: Rows) -> _Said | None:
     """The areas of the yrkeshögskola whose educations lead to an occupation to take up; what else is in a group is said."""
-    areas = ordered_as(planned_educations(facts), VOCATIONAL)
-    if not areas:
+    planned = [row for row in planned_educations(facts) if _areas(row)]
+    if not planned:
         return None
-    leading = {row.code: row for educations in areas.values() for row in educations if row.lifted}
-    several = [row for row in leading.values() if sum(row in educations for educations in areas.values()) > 1]
-    found = {
-        name: told
-        for name, educations in areas.items()
-        if (told := [row for row in educations if row.lifted and row not in several])
-    }
+    leading = [row for row in planned if row.lifted]
+    found = ordered_as([row for row in leading if len(_areas(row)) == 1], VOCATIONAL)
     note = (
         "Underlaget skiljer inte yrkeshögskolan från andra eftergymnasiala utbildningar. Vilket område en utbildning hör till är vår "
         f"bedömning. {NOT_MORE_PLACES}"
@@ -272,8 +267,8 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
     if not leading:
         none = "Inget område på yrkeshögskolan leder till ett yrke som är säkert nog att ta upp."
         return _Said((none, note), facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES))
-    only = {o.code for row in leading.values() if len(row.orders) == 1 for o in row.lifted}
-    lifted = dict.fromkeys(o.code for row in leading.values() for o in row.lifted)
+    only = {o.code for row in leading if len(row.orders) == 1 for o in row.lifted}
+    lifted = dict.fromkeys(o.code for row in leading for o in row.lifted)
     also = [in_sentence(rows[code].name) for code in lifted if code in rows and code not in only]
     return _Said(
         (
@@ -283,7 +278,7 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
                 else []
             ),
             *(f"{name}: {texts.listed([_in_area(row) for row in told])}." for name, told in found.items()),
-            *(map(_of_several, several)),
+            *(_of_several(row) for row in leading if len(_areas(row)) > 1),
             note,
             *(
                 [
@@ -299,9 +294,14 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
     )
 
 
+def _areas(row: PlannedEducation) -> tuple[str, ...]:
+    """The areas of the yrkeshögskola that an education is given in."""
+    return dict(row.orders).get(WHO[VOCATIONAL], ())
+
+
 def _of_several(row: PlannedEducation) -> str:
     """That nothing says which of an education's areas its occupations belong to."""
-    areas, led = "; ".join(dict(row.orders)[WHO[VOCATIONAL]]), "; ".join(in_sentence(o.name) for o in row.lifted)
+    areas, led = "; ".join(_areas(row)), "; ".join(in_sentence(o.name) for o in row.lifted)
     return f"{row.name} rymmer flera områden: {areas}. Underlaget säger inte vilket av dem som leder till: {led}."
 
 

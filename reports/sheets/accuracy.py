@@ -123,9 +123,9 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 *(_value(whole, limit) for limit in _OF_ERROR),
                 _value(own, "varde"),
                 _value(nation, "varde"),
-                _origins(whole),
+                _years_tried(whole),
                 _value(held, "varde"),
-                _origins(held),
+                _years_tried(held),
                 "Som ovan." if why and why == before else why,
             )
         )
@@ -201,9 +201,9 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
                 years,
                 name,
                 *(_value(whole, limit) for limit in _OF_ERROR),
-                _origins(whole),
+                _years_tried(whole),
                 _value(held, "varde"),
-                _origins(held),
+                _years_tried(held),
                 *(_value(row, "varde") for row in beside),
                 str(here[0]["anmarkning"] or ""),
             )
@@ -306,5 +306,5 @@ def _value(row: Record | None, name: str) -> Value:
     return None if row is None or row[name] is None else float(row[name])
 
 
-def _origins(row: Record | None) -> Value:
+def _years_tried(row: Record | None) -> Value:
     return None if row is None or not row["ursprungsar"] else int(row["ursprungsar"])

@@ -48,7 +48,7 @@ from assets.methods.score import (
 from assets.methods.signals import ADS_RATE, POSTS_RATE
 from assets.methods.standard_errors import ad_rate_error, effective_ads
 from assets.reference.joint_assessments import joint_assessments
-from assets.reference.occupations import reporting_groups
+from assets.reference.occupations import reporting_group_of, reporting_groups
 from assets.reference.signal_score import SCORE_VERSION, class_limits, cut_points, score_composition
 
 _ORDER = {
@@ -94,7 +94,7 @@ def assessment(
     window = ads.to_pandas()
     months = window["manad"].between(cells["period_fran"].dropna().min(), cells["period_till"].dropna().max())
     window = window[months & window["geo_niva"].isin(["delregion", "lan"])]
-    own = counts.set_index(CELL)[["platser_per_100_anstallda"]].astype("float64").join(_certainty(window))
+    own = counts.set_index(CELL)[["platser_per_100_anstallda"]].astype("float64").join(_ads_behind_posts(window))
     rated = pd.concat([_rated(area, own) for area in area_scores(frame)])
     of_delregioner = window[window["geo_niva"] == "delregion"]
     parts = [cells, local_ratios(of_delregioner, cells, county), columns_of_method_3(frame, cells, cuts)]
@@ -138,15 +138,14 @@ def assessment(
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in ASSESSMENT.columns]), preserve_index=False)
 
 
-def _certainty(window: pd.DataFrame) -> pd.Series:
+def _ads_behind_posts(window: pd.DataFrame) -> pd.Series:
     """The ``effective_ads`` of the posts of every area and occupation that has ads, on three digits and in groups: by ``CELL``."""
     measures = ["annonser_rensade", "platser_rensade", SQUARED_POSTS]
     three = window["ssyk4"].str[:3]
-    group_of = {code: group.code for group in reporting_groups() for code in group.ssyk3}
     every = pd.concat(
         [
             window.assign(yrkesniva="ssyk3", yrke_kod=three),
-            window.assign(yrkesniva=REPORTING_GROUP, yrke_kod=three.map(group_of)),
+            window.assign(yrkesniva=REPORTING_GROUP, yrke_kod=three.map(reporting_group_of())),
         ]
     )
     sums = every.groupby(CELL)[measures].sum()

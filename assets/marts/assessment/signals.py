@@ -21,6 +21,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY, WOMEN_AND_MEN
 from assets.declaration import Mart
+from assets.marts.ads.ad_lookups import employers
 from assets.marts.ads.coverage_factors import coverage_factors
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
@@ -30,7 +31,6 @@ from assets.methods.ads import LEAST_FOLLOWED, against_chance, readvertised_shar
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
-from assets.methods.employers import staffing_agency
 from assets.methods.employment_change import spans
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import YearlyChange, change_per_year, matched_beyond_nation
@@ -49,7 +49,6 @@ from assets.methods.standard_errors import (
 )
 from assets.reference.areas import NATION, counties
 from assets.reference.educations import educations_of_occupation
-from assets.reference.employers import staffing_agencies
 from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups
 from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 from assets.reference.signal_score import CutPoints, cut_points, score_composition
@@ -331,11 +330,10 @@ class _Matrices:
         frame = self.tables.open_ads.to_pandas()
         if frame.empty:
             return np.full(self.people.shape, np.nan)
-        numbers = frame["organisationsnummer"].astype(object).where(frame["organisationsnummer"].notna(), None)
-        agencies = staffing_agencies()
-        named = zip(numbers, frame["bemanning_av_namn"], strict=True)
-        agency = pd.Series([staffing_agency(number, by_name, agencies) for number, by_name in named], frame.index)
-        inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~agency
+        judged = employers(self.tables.open_ads["organisationsnummer"].unique().to_pylist()).to_pandas()
+        employer = {"organisationsnummer": "nummer", "bemanning_av_namn": "av_namn"}
+        frame = frame.merge(judged, left_on=list(employer), right_on=list(employer.values()), validate="many_to_one")
+        inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~frame["bemanning"]
         frame = frame[frame["stangd"].isna() & frame["dubblett_av"].isna() & inside & frame["ssyk4"].notna()]
         ssyk3 = frame["ssyk4"].str[:3].rename("ssyk3")
         county = frame["kommun_kod"].str[:2].fillna(frame["lan_kod"]).rename("geo_kod")

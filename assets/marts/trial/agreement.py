@@ -79,14 +79,15 @@ class _Judged:
 
     def rows(self, score: Mapping[str, float]) -> list[Record]:
         """Each measure with the interval over samples of groups, beside what the score has on the same cases."""
-        whole, sampled = self.whole(), self.measured(self.cases.draws)
+        measured = self.measured(np.vstack([np.ones((1, self.groups), np.int64), self.cases.draws]))
         counted = {"celler": len(self.score), "grupper": self.groups}
         tail = (1 - INTERVAL) / 2
         rows: list[Record] = []
         for name in MEASURES:
-            limits = np.quantile(sampled[name], [tail, 1 - tail])
+            whole, *sampled = measured[name]
+            limits = np.quantile(sampled, [tail, 1 - tail])
             columns = ("varde", "nedre", "ovre", "poang_samma_fall")
-            values = zip(columns, (whole[name], *limits, score[name]), strict=True)
+            values = zip(columns, (whole, *limits, score[name]), strict=True)
             # Full agreement is 1 and not a last decimal above it.
             rows.append({"matt": name, **{k: number_or_none(round(float(v), 12)) for k, v in values}, **counted})
         return rows

@@ -9,7 +9,7 @@ from assets.methods.quoted import in_swedish
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
 from checks.result import WARNING
 from checks.rules.base import FOLLOW_BACK, LOOK_AT_SOURCE
-from checks.rules.expectation import Suite
+from checks.rules.expectation import Expectation, Suite
 from checks.rules.scb import QUARTERS, known, of_size
 from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, matches, never_null, not_less_than, values_between
 
@@ -41,6 +41,18 @@ _SHARES = {
     "nummerserier_rimliga": PREFIX_LIST,
 }
 """Check of how large a share of the ads a list matches → the list."""
+
+
+def _squares(posts: str) -> Expectation:
+    """The squared posts of a column of posts, beside them."""
+    return not_less_than(
+        "kvadraten_minst_platserna",
+        f"{posts}_kvadrat",
+        posts,
+        "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
+        FOLLOW_BACK,
+    )
+
 
 SUITES = (
     Suite(
@@ -140,13 +152,7 @@ SUITES = (
                 "Med tak är platserna aldrig fler än utan.",
                 FOLLOW_BACK,
             ),
-            not_less_than(
-                "kvadraten_minst_platserna",
-                "platser_rensade_kvadrat",
-                "platser_rensade",
-                "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
-                FOLLOW_BACK,
-            ),
+            _squares("platser_rensade"),
             not_less_than(
                 "aterannonserade_ar_foljda",
                 "annonser_foljda",
@@ -222,13 +228,7 @@ SUITES = (
     Suite(
         "mart.annonser_lan",
         (
-            not_less_than(
-                "kvadraten_minst_platserna",
-                "platser_rensade_kvadrat",
-                "platser_rensade",
-                "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
-                FOLLOW_BACK,
-            ),
+            _squares("platser_rensade"),
             not_less_than(
                 "platser_minst_annonser",
                 "platser_rensade",
@@ -286,13 +286,7 @@ SUITES = (
                 "De rensade annonsernas platser är en del av alla öppna annonsers.",
                 FOLLOW_BACK,
             ),
-            not_less_than(
-                "kvadraten_minst_platserna",
-                "platser_i_oppna_rensade_kvadrat",
-                "platser_i_oppna_rensade",
-                "En annons har minst en plats, så platserna i kvadrat är aldrig färre än platserna.",
-                FOLLOW_BACK,
-            ),
+            _squares("platser_i_oppna_rensade"),
             not_less_than(
                 "rensade_platser_minst_annonser",
                 "platser_i_oppna_rensade",

@@ -31,7 +31,7 @@ def test_each_way_to_count_has_its_own_error(monkeypatch):
 
 def test_own_posts_are_as_sure_as_their_unevenness_on_the_ads_lets_them():
     ads = world(advertised={(HERE, "251"): (101, 250, 0, 0)})[ADS].to_pandas()
-    found = module._certainty(ads[ads["geo_niva"].isin(["delregion", "lan"])])
+    found = module._ads_behind_posts(ads[ads["geo_niva"].isin(["delregion", "lan"])])
     sure = effective_ads(101, 250, squares(101, 250))
     assert sure < 101
     assert found["delregion", HERE, "ssyk3", "251"] == found["delregion", HERE, REPORTING_GROUP, "251"] == sure
