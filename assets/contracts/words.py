@@ -22,7 +22,7 @@ SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisn
 EDUCATION_LEVEL = "utbildningsgrupp"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""
 
-THE_OTHERS = "De som inte arbetar i ett yrke som passar arbetar med annat, har okänt yrke eller arbetar inte."
+THE_OTHERS = "De som inte har ett yrke som passar har ett annat eller okänt yrke, eller arbetar inte."
 """Who are not among those whose occupation suits their education: the rate is of everybody."""
 NOT_MORE_PLACES = "Brist betyder inte i sig fler utbildningsplatser."
 """Said wherever the need of an occupation stands beside an education that leads to it."""
