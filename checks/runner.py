@@ -138,6 +138,7 @@ def _validate(expectations: list[Expectation], frame: pd.DataFrame, key: list[st
     """Expectation name → Great Expectations' answer as plain JSON, with the key of the rows that it points out."""
     import great_expectations as gx
     from great_expectations import expectations as kinds
+    from great_expectations.validator.v1_validator import Validator
 
     suite = gx.ExpectationSuite(
         name="kontroller",
@@ -145,8 +146,9 @@ def _validate(expectations: list[Expectation], frame: pd.DataFrame, key: list[st
     )
     wanted = {"result_format": "SUMMARY", "partial_unexpected_count": _SAMPLE, "unexpected_index_column_names": key}
     with _TURN:
-        batch = _any_frame().get_batch({"dataframe": frame.reset_index(drop=True)})
-        answer = batch.validate(suite, result_format=wanted).to_json_dict()
+        # A batch of one's own would be read once to be had and once more to be judged.
+        judge = Validator(_any_frame(), wanted, {"dataframe": frame.reset_index(drop=True)})
+        answer = judge.validate_expectation_suite(suite).to_json_dict()
     return {r["expectation_config"]["meta"][_ID]: r for r in answer["results"]}
 
 

@@ -25,6 +25,7 @@ NATION_AREAS = TableContract(
             "platser_rensade",
             f"Platser i rensade annonser under perioden, högst {POSTS_CAP} per annons",
             "platser",
+            nullable=True,
             term="Annonserade platser",
         ),
         MISMATCH.column("inskrivna_arbetslosa"),

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 from assets.methods.matching import LEAST_PEOPLE, beyond_chance, sure_interval
-from assets.methods.standard_errors import NOISE, OVERDISPERSION, ad_rate_error, rate_error, share_error
+from assets.methods.standard_errors import NOISE, ad_rate_error, rate_error, share_error
 
 BASE_YEAR, LAST_YEAR = 2022, 2030
 """The last whole year before the agreement, and its last year."""
@@ -118,19 +118,21 @@ def index(count: ArrayLike, base: ArrayLike, variance: ArrayLike, variance_base:
 
 
 def ads_variance(posts: ArrayLike, ads: ArrayLike) -> Array:
-    """Variance of posts in ads, v = φ · p² / n with φ = 2.
+    """Variance of posts in ads, v = s², where s = p · √(φ / n) is the ``ad_rate_error``.
 
     Args:
         posts: p (posts).
         ads: n, the ``effective_ads``; none counts as one.
 
-    Source: as ``standard_errors.ad_rate_error``.
+    Returns:
+        Posts squared.
+
+    Source: as ``standard_errors.ad_rate_error``, for posts in place of posts per employees.
 
     >>> ads_variance([100.0], [50]).tolist()
     [400.0]
     """
-    p, n = np.asarray(posts, np.float64), np.asarray(ads, np.float64)
-    return np.asarray(OVERDISPERSION * p**2 / np.maximum(n, 1))
+    return ad_rate_error(posts, ads) ** 2
 
 
 def register_variance(count: ArrayLike, cells: ArrayLike) -> Array:

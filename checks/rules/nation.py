@@ -35,11 +35,13 @@ def nation_is_its_counties(made: Rows, unemployed: Rows, ads: Rows) -> Judgement
     within = (("manad", ">=", rows["period_fran"].min()), ("manad", "<=", rows["period_till"].max()))
     by_area = unemployed.read(*within).groupby("af_yrkesomrade")["varde"]
     people = by_area.sum().where(by_area.count() == by_area.size()) / WINDOW_MONTHS
-    posts = ads.read(("geo_niva", "=", "riket"), *within).groupby("af_yrkesomrade")["platser_rensade"].sum()
+    of_nation = ads.read(("geo_niva", "=", "riket"), *within)
+    posts = of_nation.groupby("af_yrkesomrade")["platser_rensade"].sum().astype("float64")
     again = pd.DataFrame(
         {
             "inskrivna_arbetslosa": people.reindex(rows.index).where(rows.index.isin(people.index), 0),
-            "platser_rensade": posts.reindex(rows.index, fill_value=0).astype("float64"),
+            # Without a row of the nation it is not known, see assets/marts/ads/sql/annonser.sql.
+            "platser_rensade": posts.reindex(rows.index, fill_value=0 if len(of_nation) else float("nan")),
         }
     )
     ratio = again["platser_rensade"] / again["inskrivna_arbetslosa"]

@@ -233,9 +233,13 @@ class _Matrices:
     def _matrix(
         self, series: pd.Series, columns: list[str], absent: float = np.nan, rows: list[str] | None = None
     ) -> Array:
-        """A series by area and column as a matrix, of all areas unless others are asked for."""
+        """A series by area and column as a matrix, of all areas unless others are asked for.
+
+        What is not in the series is ``absent``, but an area of which there is nothing at all is not known.
+        """
         wide = series.unstack().reindex(index=rows or self.codes, columns=columns, fill_value=np.nan)
-        return np.asarray(wide.fillna(absent) if not np.isnan(absent) else wide, np.float64)
+        known = np.asarray(wide, np.float64)
+        return np.where(np.isnan(known) & ~np.isnan(known).all(1, keepdims=True), absent, known)
 
     def _count_ads(self) -> None:
         own = self.tables.ads.to_pandas()
@@ -251,7 +255,7 @@ class _Matrices:
             annonser=every["annonser_rensade"] * factors,
         )
         known = every.groupby(["geo_kod", "ssyk3"])[["platser", "kvadrat", "annonser", *_COUNTED]].sum()
-        # No row means no ad, which is 0 and not missing.
+        # No row means no ad, which is 0 and not missing; an area without a single ad is one that the source leaves out.
         self.counted = {name: self._matrix(known[name], _SSYK3, 0.0) @ self.groups.T for name in known.columns}
         self.ads = self.counted["annonser_rensade"]
         self.ads_of_posts = effective_ads(self.ads, self.counted["platser"], self.counted["kvadrat"])
@@ -334,11 +338,11 @@ class _Matrices:
         employer = {"organisationsnummer": "nummer", "bemanning_av_namn": "av_namn"}
         frame = frame.merge(judged, left_on=list(employer), right_on=list(employer.values()), validate="many_to_one")
         inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~frame["bemanning"]
-        frame = frame[frame["stangd"].isna() & frame["dubblett_av"].isna() & inside & frame["ssyk4"].notna()]
+        counted = frame["stangd"].isna() & frame["dubblett_av"].isna() & inside & frame["ssyk4"].notna()
         ssyk3 = frame["ssyk4"].str[:3].rename("ssyk3")
         county = frame["kommun_kod"].str[:2].fillna(frame["lan_kod"]).rename("geo_kod")
         here = frame["kommun_kod"].map(delregion_of(self.tables.geo.to_pandas())).rename("geo_kod")
-        counts = pd.concat([frame.groupby([place, ssyk3]).size() for place in (here, county)])
+        counts = pd.concat([counted.groupby([place, ssyk3]).sum() for place in (here, county)])
         return np.asarray(self._matrix(counts, _SSYK3, 0.0) @ self.groups.T)
 
     def readvertised(self) -> _Value:

@@ -90,7 +90,9 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
         frame = frame[frame["geo_kod"].isin(places) & frame["sektor"].isin(sectors)]
         frame = frame.assign(ar=frame["manad"].str[:4].astype("int64"))
         sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[[*CLEANED, SQUARED_POSTS]].sum()
-        parts.append(sums.reindex(pd.MultiIndex.from_product([sorted(places), years], names=AREA_YEAR), fill_value=0))
+        # An area without a single ad in any year is one that is not known, as the nation is when a county lacks ads.
+        known = sorted({*places} & {*sums.index.get_level_values("geo_kod")})
+        parts.append(sums.reindex(pd.MultiIndex.from_product([known, years], names=AREA_YEAR), fill_value=0))
     both = pd.concat(parts).set_axis(["annonser", "platser", "kvadrat"], axis=1).astype("float64")
     certain = effective_ads(both["annonser"], both["platser"], both["kvadrat"])
     return both[["platser"]].assign(jamna_annonser=certain)

@@ -20,6 +20,7 @@ from assets.reference.occupations import af_areas
 from sources.catalogue.employees import SCB_EMPLOYEES
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
+_ADS_LACK = "Minst ett län saknar annonser. Rikets platser är därför inte kända."
 
 
 def nation_areas(ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.Table) -> pa.Table:
@@ -32,7 +33,8 @@ def nation_areas(ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.
         window: mart.obalans, whose months are used, so that both tables speak of the same time.
 
     Returns:
-        Columns of mart.riket_yrkesomrade. The source writes no record where there is nobody, so an absent one is 0.
+        Columns of mart.riket_yrkesomrade. The source writes no record where there is nobody, so an absent one is 0; but without a
+        row of the nation its posts are not known.
     """
     first, last = window["period_fran"][0].as_py(), window["period_till"][0].as_py()
     out = pd.DataFrame(list(af_areas().items()), columns=["af_yrkesomrade", "af_yrkesomrade_namn"])
@@ -45,10 +47,11 @@ def nation_areas(ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.
     posted = cleaned(ads, ["riket"])
     in_window = posted[posted["manad"].between(first, last)]
     sums_of_posts = in_window.groupby("af_yrkesomrade")["annonserade_platser"].sum()
-    out["platser_rensade"] = sums_of_posts.reindex(out["af_yrkesomrade"], fill_value=0).to_numpy()
+    absent = 0 if len(in_window) else float("nan")
+    out["platser_rensade"] = sums_of_posts.reindex(out["af_yrkesomrade"], fill_value=absent).to_numpy()
     out["platser_per_arbetslos"] = method.tightness(out["platser_rensade"], out["inskrivna_arbetslosa"])
     out["anmarkning"] = [
-        area_remark(area, people, posts, ratio, float("nan"))
+        area_remark(area, people, posts, ratio, float("nan")) if len(in_window) else _ADS_LACK
         for area, people, posts, ratio in zip(
             out["af_yrkesomrade"],
             out["inskrivna_arbetslosa"],

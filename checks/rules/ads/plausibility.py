@@ -7,11 +7,22 @@ from assets.methods.ads import MOST_POSTS, READVERTISED_DAYS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.quoted import in_swedish
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
+from assets.reference.areas import counties
 from checks.result import WARNING
 from checks.rules.base import FOLLOW_BACK, LOOK_AT_SOURCE
 from checks.rules.expectation import Expectation, Suite
 from checks.rules.scb import QUARTERS, known, of_size
-from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, matches, never_null, not_less_than, values_between
+from checks.rules.vocabulary import (
+    HIGHEST,
+    LOWEST,
+    SHARE,
+    between,
+    contains_all,
+    matches,
+    never_null,
+    not_less_than,
+    values_between,
+)
 
 _FIELD_OF_OCCUPATION = "Kontrollera källans fält occupation_group."
 
@@ -235,6 +246,14 @@ SUITES = (
                 "annonser_rensade",
                 "En annons har minst en plats, så platserna är aldrig färre än annonserna.",
                 FOLLOW_BACK,
+            ),
+            contains_all(
+                "annonser_i_varje_lan",
+                "geo_kod",
+                list(counties()),
+                "Varje län har annonser. Saknas ett är varken länets eller rikets annonser kända, och signalerna prövas i färre län.",
+                _READER,
+                severity=WARNING,
             ),
         ),
     ),

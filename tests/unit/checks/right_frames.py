@@ -124,7 +124,12 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     ),
     "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),
     "mart.annonser_lan": lambda: pd.DataFrame(
-        {"annonser_rensade": [1, 2], "platser_rensade": [1, 5], "platser_rensade_kvadrat": [1, 13]}
+        {
+            "geo_kod": list(counties()),
+            "annonser_rensade": [1] * 20 + [2],
+            "platser_rensade": [1] * 20 + [5],
+            "platser_rensade_kvadrat": [1] * 20 + [13],
+        }
     ),
     "mart.listtraffar": lambda: pd.DataFrame(
         {"lista": LISTS, "annonser_med_traff": 1, "andel": [0.1, 0.1, 0.1, 0.1, 0.4]}

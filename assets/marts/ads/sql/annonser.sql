@@ -46,7 +46,9 @@ per_omrade as (
     select 'kommun_saknas' as geo_niva, $lan as geo_kod, $lan_namn || ', kommun saknas' as geo_namn, *
     from i_lanet where kommun_kod = ''
     union all by name
+    -- The nation is the sum of the counties: while one of them has no ads it is not known.
     select 'riket' as geo_niva, $riket as geo_kod, 'Riket' as geo_namn, * from per_kommun
+    where (select count(distinct lan_kod) from per_kommun where lan_kod <> '') = $antal_lan
 )
 select
     geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, manad,

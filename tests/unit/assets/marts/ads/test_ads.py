@@ -17,7 +17,7 @@ from assets import reference
 from assets.contracts.ads import ADS, ADS_DROPPED, STAGED_ADS
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.methods.ads import DUPLICATE_DAYS, READVERTISED_DAYS, readvertised, repeats
-from assets.reference.areas import membership
+from assets.reference.areas import counties, membership
 from assets.reference.employers import public_companies, sector_prefixes, staffing_agencies
 from assets.reference.occupations import af_areas
 from tests.unit.rows import find, rows
@@ -59,15 +59,20 @@ def dropped(*given: dict[str, Any]) -> pa.Table:
     return World({STAGED_ADS: staged(*given)})[ADS_DROPPED]
 
 
+ELSEWHERE = [{"kommun_kod": None, "lan_kod": code, "manad": "2026-01"} for code in counties() if code != "14"]
+"""An ad in each other county, two months before, so that the nation is known."""
+
+
 def county(*given: dict[str, Any], **where: Any) -> dict[str, Any]:
     (row,) = find(ads(*given), geo_niva="lan", **where)
     return row
 
 
 def test_ads_are_counted_per_area():
-    table = ads({}, {"kommun_kod": "1490"}, {"kommun_kod": "1481", "platser_i_annons": 1})
+    table = ads({}, {"kommun_kod": "1490"}, {"kommun_kod": "1481", "platser_i_annons": 1}, *ELSEWHERE)
     found = {
-        r["geo_kod"]: (r["geo_niva"], r["annonser"], r["annonserade_platser"], r["grund"]) for r in table.to_pylist()
+        r["geo_kod"]: (r["geo_niva"], r["annonser"], r["annonserade_platser"], r["grund"])
+        for r in find(table, manad="2026-03")
     }
     assert found == {
         "1480": ("kommun", 1, 2, "observerad"),
@@ -81,8 +86,8 @@ def test_ads_are_counted_per_area():
 
 
 def test_an_ad_without_municipality_is_in_the_county_and_a_row_of_its_own():
-    table = ads({"kommun_kod": None})
-    assert [(r["geo_niva"], r["geo_kod"], r["geo_namn"], r["grund"]) for r in table.to_pylist()] == [
+    table = ads({"kommun_kod": None}, *ELSEWHERE)
+    assert [(r["geo_niva"], r["geo_kod"], r["geo_namn"], r["grund"]) for r in find(table, manad="2026-03")] == [
         (NO_MUNICIPALITY, "14", "Västra Götalands län, kommun saknas", "observerad"),
         ("lan", "14", "Västra Götalands län", "raknad"),
         ("riket", "00", "Riket", "raknad"),
@@ -97,8 +102,10 @@ def test_ads_in_other_counties_are_the_nations_and_ads_abroad_nobodys():
         {"kommun_kod": None, "lan_kod": None},
     ]
     assert ads(*abroad).num_rows == 0
-    (row,) = ads(*abroad, *elsewhere).to_pylist()
-    assert (row["geo_niva"], row["annonser"]) == ("riket", 3)
+    lacking = ads(*elsewhere, {}, *ELSEWHERE[1:])
+    assert find(lacking, geo_niva="riket") == [], "a county without ads is one that the source leaves out"
+    (row,) = find(ads(*abroad, *elsewhere, {}, *ELSEWHERE), geo_niva="riket", manad="2026-03")
+    assert row["annonser"] == 4
     assert county(*abroad, *elsewhere, {"lan_kod": None, "land_kod": None})["annonser"] == 1
 
 
@@ -270,7 +277,8 @@ ad = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=8)
 @given(st.lists(ad, min_size=1, max_size=25))
 def test_the_county_is_its_delregioner_and_the_rest(given_ads):
-    frame = ads(*given_ads).to_pandas().groupby("geo_niva")[COUNTS].sum()
+    table = ads(*given_ads, *ELSEWHERE).to_pandas()
+    frame = table[table["manad"] != ELSEWHERE[0]["manad"]].groupby("geo_niva")[COUNTS].sum()
     frame = frame.reindex(["riket", "lan", "delregion", "kommun", NO_MUNICIPALITY], fill_value=0)
     assert frame.loc["lan", "annonser"] == len(given_ads)
     whole = frame["annonser_rensade"] + frame["annonser_bemanning"] + frame["annonser_dubbletter"]

@@ -19,7 +19,7 @@ WINDOW = rows(MISMATCH, [{}], period_fran=MONTHS[0], period_till=MONTHS[-1])
 HEALTH = "8"
 
 
-def made(number: int | None = 8, posts: int = 3, month: str = MONTHS[2]) -> pa.Table:
+def made(number: int | None = 8, posts: int = 3, month: str = MONTHS[2], lacking: str | None = None) -> pa.Table:
     """Of health care, in two counties; the second has another number in one month. A month before the window is beside."""
     unemployed = rows(
         STAGED_UNEMPLOYED_COUNTIES,
@@ -41,6 +41,7 @@ def made(number: int | None = 8, posts: int = 3, month: str = MONTHS[2]) -> pa.T
             {"geo_niva": level, "geo_kod": code, "geo_namn": "x", "manad": at, "platser_rensade": posts}
             for at in ("2025-08", *MONTHS)
             for level, code in (("riket", "00"), ("lan", "14"))
+            if level != lacking
         ),
         ssyk4="2221",
         af_yrkesomrade=HEALTH,
@@ -71,6 +72,12 @@ def test_nobody_registered_is_none_and_no_ratio():
     row = one(made(), af_yrkesomrade="22")
     assert (row["inskrivna_arbetslosa"], row["platser_rensade"], row["platser_per_arbetslos"]) == (0.0, 0, None)
     assert row["anmarkning"] == "Färre än 10 inskrivna arbetslösa: kvoten visas inte."
+
+
+def test_without_the_nations_ads_its_posts_are_not_known_and_it_says_so():
+    row = one(made(lacking="riket"), af_yrkesomrade=HEALTH)
+    assert (row["inskrivna_arbetslosa"], row["platser_rensade"], row["platser_per_arbetslos"]) == (16.0, None, None)
+    assert row["anmarkning"] == "Minst ett län saknar annonser. Rikets platser är därför inte kända."
 
 
 def test_no_posts_is_no_post_per_unemployed():
