@@ -153,12 +153,17 @@ def of_county(nets: dict[str, NumberRange | None]) -> str:
 
     >>> of_county({"Fyrbodal": NumberRange(-20.0, -4.0), "Skaraborg": NumberRange(1.0, 9.0)})
     'Till Skaraborg åker fler för att arbeta än därifrån. Från Fyrbodal åker fler än dit.'
+    >>> of_county({"Fyrbodal": NumberRange(-20.0, -4.0), "Borås": NumberRange(-2.0, 9.0), "Skaraborg": None})
+    'Från Fyrbodal åker fler för att arbeta än dit. För Borås och Skaraborg är det inte säkert åt vilket håll fler åker.'
     >>> of_county({"Fyrbodal": NumberRange(0.0, 0.0), "Skaraborg": None})
     'I ingen delregion är det säkert att fler åker in för att arbeta än ut, eller tvärtom.'
     """
     gain = [name for name, net in nets.items() if net and net.least > 0]
     lose = [name for name, net in nets.items() if net and net.most < 0]
+    unsure = [name for name in nets if name not in {*gain, *lose}]
     said = [f"Till {texts.listed(gain)} åker fler för att arbeta än därifrån."] if gain else []
     if lose:
         said.append(f"Från {texts.listed(lose)} åker fler {'' if gain else 'för att arbeta '}än dit.")
+    if said and unsure:
+        said.append(f"För {texts.listed(unsure)} är det inte säkert åt vilket håll fler åker.")
     return " ".join(said) or "I ingen delregion är det säkert att fler åker in för att arbeta än ut, eller tvärtom."

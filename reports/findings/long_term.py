@@ -52,8 +52,6 @@ BOTH_SEXES = (
     "Framskrivning och skillnad gäller kvinnor och män tillsammans: ett arbete behöver en person, inte ett visst kön. Tillgången finns "
     "efter kön i tabellen tillgang."
 )
-SAME_ANSWER = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
-"""Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
 GRID_COLUMNS = (
     ("ökande", (UP, WEAKLY_UP)),
     (UNCHANGED, (UNCHANGED,)),
@@ -179,6 +177,19 @@ def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found, ag
 
 def _key(row: Record) -> tuple[str, str, int]:
     return str(row["yrke_kod"]), str(row["geo_kod"]), int(row["ar"])
+
+
+def difference_known(warehouse: Warehouse) -> bool:
+    """Whether the calculated difference has a number anywhere: of supply that is not known whole there is none."""
+    return any(row["skillnad"] is not None for row in warehouse.differences)
+
+
+def difference_told(warehouse: Warehouse) -> str:
+    """What the calculated difference is, or why none is shown, as the table says it."""
+    if difference_known(warehouse):
+        return LACKING
+    why = next((str(row["anmarkning"]) for row in warehouse.differences if row["anmarkning"]), "Underlaget saknas.")
+    return f"Beräknad skillnad visas inte. {why}"
 
 
 def difference_shown(row: Record | None) -> str:
@@ -319,18 +330,13 @@ AHEAD_NOTE = (
 """What stands by ``in_short``."""
 
 
-def beside_af(word: str, af: str) -> str:
-    """Whether Arbetsförmedlingen's answer for five years ahead and our direction say the same; empty when one is silent.
+def beside_af(af: str) -> str:
+    """Arbetsförmedlingen's answer of the demand in five years, which is of another thing than our direction of a share.
 
-    >>> beside_af("svagt ökande", "öka"), beside_af("minskande", "öka")
-    ('Arbetsförmedlingen säger detsamma.', 'Arbetsförmedlingen säger något annat: öka.')
-    >>> beside_af("osäkert", "öka"), beside_af("ökande", "")
-    ('', '')
+    >>> beside_af("öka (1 yrke), vara oförändrad (2 yrken)"), beside_af("")
+    ('Arbetsförmedlingen om efterfrågan i länet om fem år: öka (1 yrke), vara oförändrad (2 yrken).', '')
     """
-    if word not in SAME_ANSWER or not af:
-        return ""
-    same = SAME_ANSWER[word] == af
-    return "Arbetsförmedlingen säger detsamma." if same else f"Arbetsförmedlingen säger något annat: {af}."
+    return f"Arbetsförmedlingen om efterfrågan i länet om fem år: {af}." if af else ""
 
 
 def grid(warehouse: Warehouse, area: str, rows: Iterable[OccupationRow]) -> Grid | None:

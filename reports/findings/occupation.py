@@ -125,7 +125,7 @@ class Occupation:
     """Area and what the parties have decided together; empty while nothing is decided."""
     educations: tuple[LeadingEducation, ...]
     beside_af: str
-    """Whether Arbetsförmedlingen says the same of the county in five years; empty when one is silent."""
+    """What Arbetsförmedlingen says of the county in five years, beside what is projected; empty when it is silent."""
     nation: str
     """The occupation in the nation in the years ahead; empty when nothing is projected."""
     nation_remark: str
@@ -231,7 +231,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 _given(areas, names, "radets_bedomning"),
                 _given(areas, names, "gemensam_bedomning"),
                 educations.get(group.code, ()),
-                _beside_af(columns[0].outlook, str(county["af_om_fem_ar"] or "")),
+                beside_af(str(county["af_om_fem_ar"] or "")),
                 *nation_told(nation.get(group.code)),
                 fine.get(group.code, ()),
                 *_places(in_places[group.code,], names),
@@ -322,11 +322,6 @@ def _sectors(rows: list[Record], headings: Mapping[str, str]) -> tuple[tuple[Sec
 
 def _given(areas: Mapping[str, Record], names: Mapping[str, str], by: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(areas[area][by])) for area, name in names.items() if areas[area][by])
-
-
-def _beside_af(county: Outlook | None, later: str) -> str:
-    """Of the first of the long term's years, which both speak of."""
-    return beside_af(county.ahead[0].word, later) if county and county.ahead else ""
 
 
 def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[InMunicipality, ...], int]:

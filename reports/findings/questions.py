@@ -136,7 +136,7 @@ def _beside_county(facts: Facts, rows: Rows) -> _Said:
         ),
         *(["De här har fler än i länet:"] if more else []),
     )
-    return _Said(said, facts.source_of(*CLASSES), _named(rows, more))
+    return _Said((*said, *_more(len(more))), facts.source_of(*CLASSES), _named(rows, more))
 
 
 def _ahead(facts: Facts, rows: Rows) -> _Said | None:
@@ -155,8 +155,8 @@ def _one(facts: Facts, rows: Rows, codes: Sequence[str]) -> _Said | None:
     if not there:
         return None
     said = tuple(
-        f"{row.name}: {row.employees.shown} anställda, {row.rate.shown} annonserade platser per 100 anställda. Våra signaler: "
-        f"{row.tile.word}. {_af(row)}"
+        f"{row.name}: {row.employees.shown} anställda (november {facts.year}), {row.rate.shown} annonserade platser per 100 anställda "
+        f"({facts.months}). Våra signaler: {row.tile.word}. {_af(row)}"
         for row in there
     )
     return _Said(said, facts.source_of(*CLASSES), tuple((row.code, row.name) for row in there))
@@ -229,12 +229,13 @@ def _unemployed(facts: Facts, rows: Rows) -> _Said | None:
     ]
     if not told:
         return None
-    return _Said((f"Av de inskrivna arbetslösa: {'; '.join(told)}.",), facts.source_of(REGISTERED_SHARES))
+    month = texts.month(max(str(row["manad"]) for row in mine.values()))
+    return _Said((f"Av de inskrivna arbetslösa {month}: {'; '.join(told)}.",), facts.source_of(REGISTERED_SHARES))
 
 
 def _commuters(facts: Facts, rows: Rows) -> _Said:
     found = commuting(facts)
-    return _Said(tuple(filter(None, (found.sentence, found.measure and f"{found.measure}."))), found.source)
+    return _Said(tuple(filter(None, (found.sentence, found.measure and f"{found.measure}.", found.note))), found.source)
 
 
 def _young(facts: Facts, rows: Rows) -> _Said | None:
@@ -247,8 +248,8 @@ def _young(facts: Facts, rows: Rows) -> _Said | None:
     largest = sorted(known, key=lambda row: -(row.graduates.value or 0))[:NAMED]
     listed = "; ".join(f"{row.name}: {row.established.shown}" for row in largest)
     each = (
-        f"Andel etablerade i länet, av de examinerade {followed} som SCB följer. De är inte alltid lika många som tog examen. I de "
-        f"utbildningar där flest tog examen {year}: {listed}."
+        f"Andel etablerade i länet, av de examinerade {followed} som SCB följer, unga som äldre. De är inte alltid lika många som tog "
+        f"examen. De utbildningar till vissa yrken där flest tog examen {year}: {listed}. Breda utbildningar är inte med i listan."
     )
     return _Said((*(together.sentences if together else ()), each), facts.source_of(GRADUATES))
 
@@ -282,7 +283,8 @@ def _vocational(facts: Facts, rows: Rows) -> _Said | None:
             note,
             *(
                 [
-                    f"Av yrkeshögskolans utbildningar leder bara sådana som också ges på högskola till: {'; '.join(also)}."
+                    "I underlaget ligger yrkeshögskola och högskola ihop för utbildningarna till några yrken. Vilken av dem som leder dit "
+                    f"går därför inte att säga: {'; '.join(also)}."
                 ]
                 if also
                 else []

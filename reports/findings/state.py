@@ -152,8 +152,9 @@ def _not_in_the_table(names: Sequence[str]) -> str:
 def _educations_note(facts: Facts) -> str:
     people, graduates, _ = years_of_planning(facts)
     return (
-        f"Examinerade i länet {graduates}. Matchade: procent av länets befolkning 20–69 år {people} med utbildningen som arbetar i ett "
-        "yrke som matchar. Platser och sökande finns inte i underlaget. Brist betyder inte i sig fler utbildningsplatser."
+        f"Examinerade i länet {graduates}. Matchade: procent av länets befolkning 20–69 år {people} med utbildningen som arbetar i "
+        "ett yrke som matchar. Utbildningsplatser och sökande till dem finns inte i underlaget. Brist betyder inte i sig fler "
+        "utbildningsplatser."
     )
 
 

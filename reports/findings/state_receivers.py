@@ -21,8 +21,9 @@ from assets.reference.state_questions import (
 )
 from reports import texts
 from reports.findings.council_work import Priority
+from reports.findings.messages import in_sentence
 from reports.findings.model import MatrixRow
-from reports.findings.planning import PlannedEducation, ordered_as, planned_educations
+from reports.findings.planning import WHO, PlannedEducation, ordered_as, planned_educations
 from reports.sheets.model import Facts
 
 MOST_NAMED = 4
@@ -124,7 +125,7 @@ def _block(
     return Block(
         one.receiver,
         one.affects,
-        _occupations(facts, mine, posts) or _NONE_CONCERNED[one.occupations],
+        _occupations(facts, mine, posts) + _mixed(one, leading, codes) or _NONE_CONCERNED[one.occupations],
         tuple(
             EducationTakenUp(row.name, row.graduates.shown, row.matched.shown, row.nation.shown, row.against)
             for row in leading[:MOST_EDUCATIONS]
@@ -164,6 +165,18 @@ def _occupations(facts: Facts, mine: Sequence[MatrixRow], posts: Mapping[str, in
         f" Tillsammans {texts.shown(sum(known), 'integer')} annonserade platser." if len(known) == len(counts) else ""
     )
     return f"{named(names)}.{total}"
+
+
+def _mixed(one: StateQuestion, leading: Sequence[PlannedEducation], codes: set[str]) -> str:
+    """Occupations that the source knows only an education of which others order too, so that nothing says whose leads there."""
+    if not one.forms:
+        return ""
+    ours = {WHO[form] for form in one.forms}
+    own = {o.code for row in leading if ours >= {who for who, _ in row.orders} for o in row.occupations}
+    shared = {o.code: in_sentence(o.name) for row in leading for o in row.occupations if o.code in codes - own}
+    if not shared:
+        return ""
+    return f" För {texts.listed(list(shared.values()))} skiljer underlaget inte på vem som utbildar."
 
 
 def _educations_note(one: StateQuestion, found: int) -> str:

@@ -10,7 +10,15 @@ from assets.contracts.long_term_supply import REPLACEMENT
 from assets.methods.projection_intervals import LEAST_EMPLOYEES
 from reports import texts
 from reports.findings.accuracy import total_told
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, Outlook, outlooks
+from reports.findings.long_term import (
+    LEAVING,
+    MEANING,
+    OF_OUTCOMES,
+    Outlook,
+    difference_known,
+    difference_told,
+    outlooks,
+)
 from reports.sheets.model import ON_SCREEN_ONLY, Facts, Sheet, SheetColumn
 
 _RESTS_ON = (PROJECTION, REPLACEMENT, DIFFERENCE, LONG_ASSESSMENT)
@@ -92,8 +100,9 @@ def long_term_details(facts: Facts) -> list[Sheet]:
     columns += [SheetColumn(f"Ersättningsbehov till {h.year}", "integer", 16) for h in first.ahead]
     columns += [SheetColumn(f"Tillväxtbehov till {h.year}", "text", 14) for h in first.ahead]
     columns += [SheetColumn(f"Ersättning och tillväxt till {h.year}", "integer", 16) for h in first.ahead]
-    columns += [SheetColumn(f"Beräknad skillnad {h.year}", "text", 24) for h in first.ahead]
-    columns += [SheetColumn(f"Behovet mot tillgången {h.year}", "text", 18) for h in first.ahead]
+    compared = first.ahead if difference_known(facts.warehouse) else ()
+    columns += [SheetColumn(f"Beräknad skillnad {h.year}", "text", 24) for h in compared]
+    columns += [SheetColumn(f"Behovet mot tillgången {h.year}", "text", 18) for h in compared]
     columns += [SheetColumn("AF:s svar för länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
     rows = [
         (
@@ -105,8 +114,8 @@ def long_term_details(facts: Facts) -> list[Sheet]:
             *(_whole(h.leaving.value) for h in o.ahead),
             *(h.growing for h in o.ahead),
             *(_whole(h.together.value) for h in o.ahead),
-            *(h.lacking for h in o.ahead),
-            *(h.against or "–" for h in o.ahead),
+            *(h.lacking for h in o.ahead[: len(compared)]),
+            *(h.against or "–" for h in o.ahead[: len(compared)]),
             later.get(group, "–"),
             o.remark,
         )
@@ -118,7 +127,7 @@ def long_term_details(facts: Facts) -> list[Sheet]:
             "lang_sikt_i_detalj",
             f"{_title(facts, first)}, i detalj",
             facts.source_of(*_RESTS_ON),
-            f"{MEANING} Minst och högst är gränser för {OF_OUTCOMES}. {LEAVING} {LACKING} Under "
+            f"{MEANING} Minst och högst är gränser för {OF_OUTCOMES}. {LEAVING} {difference_told(facts.warehouse)} Under "
             f"{LEAST_EMPLOYEES} anställda skrivs inget fram. "
             f"{total_told(facts.warehouse)} Tillväxten är lika osäker som framskrivningen. Flest anställda överst. {texts.TOO_WIDE}",
             tuple(columns),

@@ -26,7 +26,15 @@ from assets.reference.signal_score import class_limits
 from reports import texts
 from reports.findings.accuracy import accuracy_lead, total_note
 from reports.findings.educations import LIMITS as LIMITS_OF_MATCHED
-from reports.findings.long_term import BOTH_SEXES, GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES
+from reports.findings.long_term import (
+    BOTH_SEXES,
+    GROWING,
+    LEAVING,
+    MEANING,
+    OF_OUTCOMES,
+    difference_known,
+    difference_told,
+)
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
@@ -52,6 +60,8 @@ class OccupationPage:
     how: tuple[str, ...]
     ahead: tuple[str, ...]
     """What the long term means, as sentences."""
+    compared: bool
+    """Whether a calculated difference between need and supply is known."""
     outcomes: str
     """How many outcomes the limits are made to hold."""
     hit: tuple[str, ...]
@@ -109,7 +119,8 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation,
             LIMITS,
             how,
-            (MEANING, LEAVING, GROWING, LACKING, *total, BOTH_SEXES),
+            (MEANING, LEAVING, GROWING, difference_told(warehouse), *total, BOTH_SEXES),
+            difference_known(warehouse),
             OF_OUTCOMES,
             hit,
             measures,

@@ -29,7 +29,7 @@ from reports.findings.accuracy import (
     total_note,
     total_told,
 )
-from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
+from reports.findings.long_term import LACKING, NAMED, difference_told, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
@@ -38,6 +38,7 @@ from reports.sheets.long_term import long_term_details, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
+from reports.web.occupation_page import occupation_pages
 from tests.unit.reports.small_long_term import FEW, FOLLOWS, NO_LIMITS, accuracy, outcome_shares
 
 Make = Callable[..., Warehouse]
@@ -67,8 +68,25 @@ def test_an_occupation_has_every_year_with_its_limits_and_those_who_leave(wareho
 
 def test_arbetsformedlingens_five_years_stand_beside_and_are_never_mixed_in(warehouse: Make):
     nurses = next(o for o in occupations(warehouse("example")) if o.code == "222+223")
-    assert nurses.beside_af == "Arbetsförmedlingen säger detsamma."
+    assert nurses.beside_af == "Arbetsförmedlingen om efterfrågan i länet om fem år: öka."
     assert [o.area for o in nurses.outlooks] == [c.name for c in nurses.columns]
+
+
+def test_a_difference_that_is_known_nowhere_is_left_out_with_the_reason_of_its_table(warehouse: Make):
+    made = warehouse("example")
+    assert difference_told(made) == LACKING
+    unknown = replace(
+        made, differences=tuple({**r, "skillnad": None, "anmarkning": "Tillgången saknas."} for r in made.differences)
+    )
+    assert difference_told(unknown) == "Beräknad skillnad visas inte. Tillgången saknas."
+    (before, after) = (
+        {column.heading for sheet in long_term_details(facts_of(w, COUNTY)) for column in sheet.columns}
+        for w in (made, unknown)
+    )
+    assert before - after == {
+        f"{what} {year}" for what in ("Beräknad skillnad", "Behovet mot tillgången") for year in (2029, 2034)
+    }
+    assert [occupation_pages(w, occupations(w))[0].compared for w in (made, unknown)] == [True, False]
 
 
 def test_nothing_projected_is_said_and_drawn_as_nothing(warehouse: Make):

@@ -79,6 +79,20 @@ def test_an_occupation_concerns_whom_it_can_be_affected_by(county: Facts):
     assert found[UNIVERSITIES].question.startswith("Vad begränsar")
 
 
+def test_an_education_that_others_order_too_is_said_not_to_tell_who_trains(county: Facts):
+    degree = trained(county, "hogskoleexamen")
+    of_others = ("gymnasieprogram", "komvux", "yh_omrade")
+    alone, mixed = (
+        replace(
+            county.warehouse,
+            planning=tuple({**r, **dict.fromkeys(of_others), "yh_omrade": area} for r in county.warehouse.planning),
+        )
+        for area in (None, "Hälso- och sjukvård")
+    )
+    told = [of(replace(county, warehouse=w), [degree])[UNIVERSITIES].occupations for w in (alone, mixed)]
+    assert ["skiljer underlaget inte på vem som utbildar" in text for text in told] == [False, True]
+
+
 def test_posts_are_added_only_where_all_are_known(county: Facts):
     (first, *_) = blocks(county, lifted("a"), {"a": None}, [], 0)
     assert "Tillsammans" not in str([b.occupations for b in blocks(county, lifted("a", "b"), {"a": 1}, [], 0)])

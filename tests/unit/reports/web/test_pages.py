@@ -289,7 +289,7 @@ def test_an_occupation_has_its_municipalities_and_what_its_ads_name(warehouse: M
     assert len(nurses.occupation.places) == 49
     assert "Kommuner med minst 20 anställda i yrket, flest överst. En kommun har ingen egen klass." in read.text
     assert "Visa alla 49 kommuner" in read.text
-    assert "Grundutbildade sjuksköterskor (2221): 22 lästa annonser" in read.text
+    assert "Grundutbildade sjuksköterskor (2221): 22 annonser som nämner någon kompetens" in read.text
     assert "Journalföring (18), Läkemedelshantering (4)" in read.text
     assert "Annonser i länet januari 2025–december 2025, stickprov på en procent." in read.text
     few = Reader(render_page(assistants))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_OPEN_ADS
+from assets.contracts.ads import ADS, COVERAGE, STAGED_OPEN_ADS
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
@@ -93,17 +93,6 @@ def test_every_occupation_has_every_indicator_in_every_delregion_and_county():
     assert set(chosen(table, i_poangen="ja")["indikator"].to_pylist()) == {ADS_RATE.code}
     # An occupation without employees in the figures has nothing.
     assert set(chosen(table, yrke_kod="512", yrkesniva="ssyk3")["varde"].to_pylist()) == {None}
-
-
-def test_a_county_that_the_ads_leave_out_is_not_known_and_not_without_ads():
-    of_both = (ADS_RATE, POSTS_RATE, OPEN_RATE, TIGHTNESS)
-    tables = world()
-    left_out = {c: tables[c].filter(pc.not_equal(tables[c]["geo_kod"], OTHER)) for c in (COUNTY_ADS,)}
-    left_out[STAGED_OPEN_ADS] = tables[STAGED_OPEN_ADS].filter(pc.not_equal(tables[STAGED_OPEN_ADS]["lan_kod"], OTHER))
-    before, after = signalled(tables), signalled(tables.but(left_out))
-    assert all(cell(before, indicator, place=OTHER)["varde"] is not None for indicator in of_both)
-    assert [cell(after, indicator, place=OTHER)["varde"] for indicator in of_both] == [None] * len(of_both)
-    assert [cell(after, i) for i in INDICATORS] == [cell(before, i) for i in INDICATORS]
 
 
 def test_the_values_equal_the_formulas():
