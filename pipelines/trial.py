@@ -70,8 +70,9 @@ def trial(settings: Settings, say: Say) -> int:
             say(f"  {unit}: {predictor}: {said}")
     say("")
     say(
-        "Ska delarna bytas? Spara dem som assets/reference/signalpoang_vN.csv. Låt någon granska dem, och skriva fastställd och sitt "
-        "namn. Höj sedan SCORE_VERSION. Exempeldata får aldrig avgöra vad poängen består av."
+        "Ska delarna bytas? Spara dem som assets/reference/signalpoang_vN.csv, och gränserna som signalklasser_vN.csv, var och en med en "
+        "rad i ursprung.csv. Låt någon granska dem, och skriva fastställd och sitt namn. Höj sedan SCORE_VERSION i "
+        "assets/reference/signal_score.py. Exempeldata får aldrig avgöra vad poängen består av."
     )
     return OK
 

@@ -20,6 +20,7 @@ from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures, in_swedish
 from assets.methods.score import DRAWS, NEAR_STABILITY, POSITIONS, SCOPES, TOP
 from assets.methods.signals import INDICATORS
+from assets.reference.signal_score import COMPOSITION_FILE
 
 SAYS_SAME, SAYS_PARTLY, SAYS_NEITHER, SAYS_PARTLY_OPPOSITE, SAYS_OPPOSITE, SAYS_NOTHING = SUPPORT = (
     "AF säger samma",
@@ -287,7 +288,7 @@ ASSESSMENT = TableContract(
         ),
         number(
             "signalpoang",
-            f"Hur högt yrket ligger bland områdets yrken, 0–{TOP}: vägt medeltal av dess ranger (signalpoang_v4.csv); tomt när "
+            f"Hur högt yrket ligger bland områdets yrken, 0–{TOP}: vägt medeltal av dess ranger ({COMPOSITION_FILE}); tomt när "
             "yrket inte kan bedömas",
             "poäng",
             term="Signalpoäng",

@@ -7,7 +7,7 @@ where its classes begin is reference data that people review (``assets.reference
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -131,7 +131,7 @@ def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequenc
     return np.asarray(TOP * (weights @ ranks) / weights.sum(), np.float64)
 
 
-def part_ranks(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[ScorePart]) -> Array:
+def part_ranks(values: Mapping[str, ArrayLike], digits: ArrayLike, parts: Sequence[ScorePart]) -> Array:
     """The rank of each part, parts × occupations; see ``signal_score``."""
     within = {ALL_OCCUPATIONS: None, SAME_FIRST_DIGIT: digits}
     return np.stack([mid_ranks(values[part.indicator], within[part.compared_with]) for part in parts])

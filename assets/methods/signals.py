@@ -118,6 +118,8 @@ INDICATORS: tuple[Indicator, ...] = (
     MATCHED_CHANGE,
     EMPLOYMENT_GROWTH,
 )
+SIGNS = {indicator.code: 1.0 if indicator.high_is_shortage else -1.0 for indicator in INDICATORS}
+"""Indicator → what its values are multiplied with, so that a high one points to a shortage."""
 
 
 def unemployment_rate(unemployed: ArrayLike, employed: ArrayLike) -> Array:

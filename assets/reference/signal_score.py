@@ -51,6 +51,7 @@ class ScorePart:
 
 
 SCORE_VERSION = "4"
+COMPOSITION_FILE, LIMITS_FILE = f"signalpoang_v{SCORE_VERSION}.csv", f"signalklasser_v{SCORE_VERSION}.csv"
 
 
 @cache
@@ -70,6 +71,6 @@ def class_limits(version: str = SCORE_VERSION) -> tuple[float, ...]:
 def reviewed_lists() -> tuple[ReviewedList, ...]:
     """What the score and the classes are made by."""
     return (
-        reviewed_list("vad signalpoängen består av", SCORE_VERSION, rows_of(f"signalpoang_v{SCORE_VERSION}.csv")),
-        reviewed_list("gränserna mellan klasserna", SCORE_VERSION, rows_of(f"signalklasser_v{SCORE_VERSION}.csv")),
+        reviewed_list("vad signalpoängen består av", SCORE_VERSION, rows_of(COMPOSITION_FILE)),
+        reviewed_list("gränserna mellan klasserna", SCORE_VERSION, rows_of(LIMITS_FILE)),
     )

@@ -11,7 +11,7 @@ from assets.methods.quoted import in_swedish
 from assets.methods.score import LARGE, NOT_RATED, POSITIONS, SHORTAGE_NAMES, SMALL, TOP
 from assets.methods.signals import POSTS_RATE, TIGHTNESS
 from assets.reference.review import FINAL
-from assets.reference.signal_score import SCORE_VERSION, reviewed_lists
+from assets.reference.signal_score import COMPOSITION_FILE, LIMITS_FILE, SCORE_VERSION, reviewed_lists
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     CHECK_REFERENCE,
@@ -62,7 +62,7 @@ def share_of_shortage(assessed: Rows) -> Judgement:
     name="granserna_faststallda",
     severity=WARNING,
     why="Vad signalpoängen består av och var klasserna börjar är fastställt: räknat på källornas egna tal och granskat av en människa.",
-    action="Läs kompetens trial på skarpa data, låt någon granska signalpoang_v4.csv och signalklasser_v4.csv och skriva sitt namn.",
+    action=f"Läs kompetens trial på skarpa data, låt någon granska {COMPOSITION_FILE} och {LIMITS_FILE} och skriva sitt namn.",
     expected="allt fastställt",
     rule=(FINAL, SCORE_VERSION),
 )

@@ -8,7 +8,7 @@ from assets.contracts.trial import CLASS_TRIAL, IN_SCORE, IN_SCORE_UNPROVEN, NOT
 from assets.methods.quoted import in_swedish
 from assets.methods.score import SIGNAL_CLASSES
 from assets.methods.trial import LEAST_RELIABILITY
-from assets.reference.signal_score import SCORE_VERSION, score_composition
+from assets.reference.signal_score import COMPOSITION_FILE, SCORE_VERSION, score_composition
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite
@@ -24,7 +24,7 @@ CLAIMS = tuple(each.word for each in SIGNAL_CLASSES if each.claims)
     name="sammansattningen_provad",
     severity=WARNING,
     why="Varje del av signalpoängen har klarat provet på utgåvans egna tal, och ingen indikator utanför har gjort det.",
-    action="Läs tabellen provning och kompetens trial. Delarna byts bara av den som granskar assets/reference/signalpoang_v4.csv.",
+    action=f"Läs tabellen provning och kompetens trial. Delarna byts bara av den som granskar assets/reference/{COMPOSITION_FILE}.",
     expected="alla delar har klarat provet",
     rule=(SCORE_VERSION, IN_SCORE, IN_SCORE_UNPROVEN, WAITS),
 )

@@ -200,6 +200,8 @@ def _write_top(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, styles: dict
 
 
 def _table(sheet: Any, model: Sheet, header: int, high: Sequence[float], styles: dict[str, Any]) -> None:
+    if not model.rows:
+        raise ValueError(f"bladet {model.name} har inga rader: gör inget blad när det inte finns något att visa")
     refused = sheet.add_table(
         header,
         0,

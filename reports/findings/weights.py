@@ -7,10 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets.methods.score import POSITIONS, part_ranks
-from assets.methods.signals import ADS_RATE
+from assets.methods.signals import SIGNS
 from assets.reference.signal_score import ScorePart, class_limits, score_composition
 from reports.findings.matrix import area_names
+from reports.records import by
 from reports.warehouse import Warehouse
+
+_WEIGHED = 2
+"""Parts that one slider weighs against each other."""
 
 
 @dataclass(frozen=True)
@@ -34,27 +38,44 @@ class Weighing:
 
 
 def weighing(warehouse: Warehouse) -> Weighing:
-    """The ranks that the official score weighs, from the same values by the same formula."""
+    """The ranks that the official score weighs, from the same values by the same formula.
+
+    Raises:
+        ValueError: the score is not made of two parts, which is what the page's slider weighs.
+    """
     parts = score_composition()
+    if len(parts) != _WEIGHED:
+        raise ValueError(
+            f"Sidan För analytiker väger {_WEIGHED} delar, och signalpoängen har {len(parts)}. Ge sidan ett reglage per del i "
+            "reports/templates/weights.js."
+        )
     names = area_names(warehouse)
     official = {(str(r["geo_kod"]), str(r["yrke_kod"])): r for r in warehouse.assessments}
-    rates = [r for r in warehouse.indicator_values if r["indikator"] == ADS_RATE.code]
+    known = by(warehouse.indicator_values, "geo_kod", "yrke_kod")
     areas = {}
     for code, name in names.items():
-        rows = sorted((r for r in rates if r["geo_kod"] == code), key=lambda r: str(r["yrke_kod"]))
-        values = np.array([float(r["varde"]) for r in rows])
-        digits = np.array([str(r["yrke_kod"])[0] for r in rows], object)
-        ranks = part_ranks({part.indicator: values for part in parts}, digits, parts)
+        occupations = {
+            str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.indicator_values if r["geo_kod"] == code
+        }
+        order = sorted(occupations)
+        found_values = [{str(r["indikator"]): float(r["varde"]) for r in known[code, one]} for one in order]
+        values = {
+            part.indicator: np.array(
+                [SIGNS[part.indicator] * found.get(part.indicator, np.nan) for found in found_values]
+            )
+            for part in parts
+        }
+        ranks = part_ranks(values, np.array([one[0] for one in order], object), parts)
         areas[name] = tuple(
             Ranked(
-                str(r["yrke_kod"]),
-                str(r["yrke_namn"]),
+                one,
+                occupations[one],
                 tuple(float(rank) for rank in ranks[:, at]),
                 POSITIONS[str(found["signaler"])],
             )
-            for at, r in enumerate(rows)
+            for at, one in enumerate(order)
             if not np.isnan(ranks[:, at]).any()
-            and (found := official.get((code, str(r["yrke_kod"])))) is not None
+            and (found := official.get((code, one))) is not None
             and found["signalpoang"] is not None
         )
     return Weighing(parts, class_limits(), areas)

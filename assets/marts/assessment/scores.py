@@ -11,12 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from assets.methods.arrays import Array
 from assets.methods.score import class_positions, signal_score
-from assets.methods.signals import INDICATORS
+from assets.methods.signals import SIGNS
 from assets.reference.signal_score import class_limits, score_composition
 
 CELL = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod"]
-_SIGNS = {indicator.code: 1.0 if indicator.high_is_shortage else -1.0 for indicator in INDICATORS}
-"""Indicator → what its values are multiplied with, so that a high one points to a shortage."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +43,20 @@ def area_scores(signals: pd.DataFrame) -> Iterator[AreaScores]:
         order = cells["yrke_kod"]
         found, errors = (
             rows.pivot(index="yrke_kod", columns="indikator", values=name)
-            .reindex(index=order, columns=list(_SIGNS))
+            .reindex(index=order, columns=list(SIGNS))
             .to_numpy(np.float64)
             .T
             for name in ("varde", "medelfel")
         )
         values: dict[str, ArrayLike] = {
-            code: sign * row for (code, sign), row in zip(_SIGNS.items(), found, strict=True)
+            code: sign * row for (code, sign), row in zip(SIGNS.items(), found, strict=True)
         }
         digits = order.str[0].to_numpy(object)
         score = signal_score(values, digits, score_composition())
         yield AreaScores(
             cells,
             values,
-            dict(zip(_SIGNS, errors, strict=True)),
+            dict(zip(SIGNS, errors, strict=True)),
             digits,
             score,
             class_positions(score, class_limits()),

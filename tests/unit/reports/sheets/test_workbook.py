@@ -434,6 +434,9 @@ def test_a_sheet_that_would_be_no_table_is_refused(headings: tuple[str, ...], tm
     report = Report("Bok", "Om", "Avsändare", "2026-11-29T00:00:00Z", ("Bok",), (sheet,))
     with pytest.raises(ValueError, match="bladet Blad blir ingen tabell"):
         write_workbook(report, tmp_path / "bok.xlsx")
+    empty = replace(report, sheets=(replace(sheet, rows=()),))
+    with pytest.raises(ValueError, match="bladet Blad har inga rader: gör inget blad"):
+        write_workbook(empty, tmp_path / "bok.xlsx")
 
 
 def test_a_heading_is_dated_by_a_row_that_has_the_year():

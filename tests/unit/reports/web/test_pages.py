@@ -17,7 +17,6 @@ from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import COUNTY
 from reports.files.parquet import FORMATS, table_path
 from reports.findings.occupation import occupations
-from reports.findings.weights import weighing
 from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
@@ -305,10 +304,6 @@ def test_an_indicator_that_an_area_lacks_is_two_points_there(warehouse: Make):
     (row,) = [row for row in Reader(render_page(page)).rows if row[0] == "Annonstiddagar"]
     assert row[-1] == ".."
     assert row[2].startswith("7,25")
-
-
-def test_an_analyst_weighs_the_occupations_of_an_area(warehouse: Make):
-    assert [r.name for r in weighing(warehouse("example")).areas["Fyrbodal"]] == ["Sjuksköterskor", "Undersköterskor"]
 
 
 def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
