@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from assets.contracts.model import TableContract
 from assets.contracts.trial import BESIDE as SHOWN_BESIDE
@@ -330,7 +331,9 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
 }  # fmt: skip
 """Tables that one check is given in other words."""
-CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
+Case = tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]
+"""The table that a check is of, what makes it right, and what makes it wrong."""
+CASES: dict[str, Case] = {
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
     "delregioner_blir_lanet_aldre_ar": ("mart.anstallda", older, [{"delregion": 50.0}]),
     "inga_ar_fattas": ("mart.anstallda", of_years(2018, 2019, 2020), [{"without": 2019}]),
@@ -938,14 +941,23 @@ def check_named(name: str) -> Reconciliation:
 def given(check: Reconciliation, **change: object) -> dict[str, pd.DataFrame]:
     """The tables that a check is given: all right, but for what is changed in its own."""
     beside = {**BESIDE, **BESIDE_OF.get(check.spec.name, {})}
-    own = CASES[check.spec.name][1](**change) if change else _right(check.spec.name).copy(deep=False)
+    own = case(check.spec.name)[1](**change) if change else _right(check.spec.name).copy(deep=False)
     return {table.id: beside[table.id] for table in check.given[1:]} | {check.spec.table: own}
+
+
+def case(name: str) -> Case:
+    """The case of a check of tables that agree."""
+    if name not in CASES:
+        pytest.fail(
+            f"{name} has no case: write one in tests/unit/checks/cases.py, the tables where it is right and what makes it wrong"
+        )
+    return CASES[name]
 
 
 @cache
 def _right(name: str) -> pd.DataFrame:
     """Handed out as a copy, which is written in without changing this one."""
-    return CASES[name][1]()
+    return case(name)[1]()
 
 
 def tables_of(folder: Path, frames: Mapping[str, pd.DataFrame] | None = None) -> Tables:

@@ -21,7 +21,7 @@ from checks.result import STOPPING
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
 from tests.unit.assets.marts.barometer.test_af_occupations import every_group
-from tests.unit.checks.cases import CASES, check_named, given, judged
+from tests.unit.checks.cases import CASES, case, check_named, given, judged
 from tests.unit.checks.frames import (
     education,
     educations,
@@ -50,7 +50,7 @@ def named(check: Reconciliation) -> str:
 def test_both_ways(check: Reconciliation, tmp_path: Path):
     right = judged(check, tmp_path, given(check))
     assert (right.outcome, right.failed_rows, right.sample, right.stops) == (PASSED, 0, "", False)
-    for change in CASES[check.spec.name][2]:
+    for change in case(check.spec.name)[2]:
         wrong = judged(check, tmp_path, given(check, **change))
         assert wrong.outcome == FAILED
         assert wrong.failed_rows
