@@ -93,14 +93,15 @@ def _is_day(text: str) -> bool:
 def _first_answers(
     settings: Settings, home: Home, delregion: str, round_: str
 ) -> Mapping[str, Sequence[Mapping[str, str | int]]]:
-    """What the council has answered in the round so far, to go on from."""
+    """What the council has answered in the round so far, to go on from; of two forms of a day the one that was handed in last."""
     given = [form for form in map(read, stored(snapshot_store(settings, home))) if form.delregion == delregion]
     now = [form for form in given if form.round == round_]
-    if not now:
+    in_force = max(enumerate(now), key=lambda at: (at[1].treated, at[1].turn, at[0]), default=None)
+    if in_force is None:
         raise UsageError(
             f"Runda 2 bygger på runda 1, och {delregion} har inte lämnat den för omgång {round_}. Läs först in den."
         )
-    return max(now, key=lambda form: (form.treated, form.turn)).rows
+    return in_force[1].rows
 
 
 def _statistics(home: Home, place: Delregion) -> Sheet:
@@ -127,7 +128,7 @@ def take_in_file(settings: Settings, file: str, say: Say) -> int:
     if not path.is_file():
         raise UsageError(f"{file} finns inte. Ange var det ifyllda formuläret ligger.")
     with held(settings, "inläsning av ett formulär", say) as home:
-        outcome = take_in(path, snapshot_store(settings, home), home.inbox, now_utc()[:10])
+        outcome = take_in(path, snapshot_store(settings, home), home.inbox, settings.region, now_utc()[:10])
     for line in told(outcome, _aloud):
         say(line)
     return STOPPED if outcome.became == REFUSED else OK
@@ -158,9 +159,9 @@ def told(outcome: FormOutcome, said: Callable[[Fault], str]) -> list[str]:
     ]
 
 
-def take_in_waiting(home: Home, store: SnapshotStore) -> list[str]:
+def take_in_waiting(home: Home, store: SnapshotStore, county: str) -> list[str]:
     """Take in what lies in the home's inbox; what became of each, a line or more."""
-    outcomes = Inbox(home.inbox, store, now_utc()[:10]).take_in_all()
+    outcomes = Inbox(home.inbox, store, county, now_utc()[:10]).take_in_all()
     return [line for outcome in outcomes for line in told(outcome, _in_a_log)]
 
 

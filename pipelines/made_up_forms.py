@@ -28,6 +28,6 @@ def put_made_up_forms(home: Home, store: SnapshotStore, county: str) -> None:
         with tempfile.TemporaryDirectory(dir=home.scratch) as folder:
             path = Path(folder) / f"{area.code}.xlsx"
             write_form(order, path, answers=made_up_answers(area.code), treated=today)
-            outcome = take_in(path, store, home.inbox, today)
+            outcome = take_in(path, store, home.inbox, county, today)
         if outcome.faults:
             raise ValueError(f"made-up form of {area.code}: {outcome.faults[0]}")

@@ -38,7 +38,9 @@ def inbox_job(settings: Settings) -> dg.JobDefinition:
     @dg.op(name="las_in_formularen", required_resource_keys={"home"})
     def take_in(context: dg.OpExecutionContext) -> None:
         home: Home = context.resources.home
-        for line in take_in_waiting(home, snapshot_store(settings, home)) or ["Inget formulär ligger i inkorgen."]:
+        for line in take_in_waiting(home, snapshot_store(settings, home), settings.region) or [
+            "Inget formulär ligger i inkorgen."
+        ]:
             context.log.info(line)
 
     @dg.job(
@@ -66,7 +68,7 @@ def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefiniti
     )
     def inbox(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         home = Home(settings.home)
-        waiting = Inbox(home.inbox, snapshot_store(settings, home), now_utc()[:10]).waiting()
+        waiting = Inbox(home.inbox, snapshot_store(settings, home), settings.region, now_utc()[:10]).waiting()
         if not waiting:
             yield dg.SkipReason("Inget formulär ligger i inkorgen.")
             return

@@ -245,7 +245,7 @@ class Sources:
 
     def _council_forms(self) -> tuple[Snapshot, ...]:
         """What lies in the inbox is taken in first; what is refused lies in its own folder with every fault."""
-        inbox = Inbox(self.store.raw.with_name(INBOX), self.store, now_utc()[:10])
+        inbox = Inbox(self.store.raw.with_name(INBOX), self.store, self.county, now_utc()[:10])
         refused = sum(outcome.became == REFUSED for outcome in inbox.take_in_all())
         found = forms.stored(self.store)
         if refused:

@@ -387,6 +387,7 @@ def _decision(folder: Path) -> Decision | None:
                 return Decision(**{**stored, "differences": tuple(stored["differences"])})
             except (ValueError, TypeError, KeyError) as error:
                 raise SnapshotError(
-                    f"{folder.name}/{path.name} går inte att läsa. Ta bort filen; då prövas ögonblicksbilden på nytt."
+                    f"{folder.parent.name}/{folder.name}/{path.name} går inte att läsa. Återställ filen ur säkerhetskopian. Finns ingen: "
+                    "ta bort filen, då prövas ögonblicksbilden på nytt; ett rådsformulär läses då in en gång till (kompetens import)."
                 ) from error
     return None

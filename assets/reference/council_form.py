@@ -60,6 +60,8 @@ DIALOGUES, PRIORITIES, MEASURES, WANTED, REVIEWS = (
     "Granskning",
 )
 """The other sheets."""
+NOT_AHEAD = ((DIALOGUES, "datum"), (PRIORITIES, "beslutad_datum"), (REVIEWS, "datum"))
+"""Sheet and column of the days on which something was: a day ahead has not been decided, spoken or reviewed yet."""
 INDICATOR, TARGET = "indikator", "malvarde"
 """The columns of a priority that say what in the statistics it can be followed by, and how far."""
 POSTS, MATCHED = "annonserade platser", "matchad förvärvsgrad"

@@ -11,6 +11,7 @@ from sources.catalogue.councils import COUNCIL_FORMS
 from sources.councils.cells import Fault
 from sources.councils.form import Form, Reading, read_form
 from sources.councils.refused import write_marked_copy
+from sources.councils.timely import out_of_place
 from sources.councils.workbook import LARGEST_FILE, Cells
 from sources.snapshot import ACCEPTED, BY_ITSELF, Decision, Snapshot, SnapshotStore, file_sha256, now_utc
 
@@ -34,13 +35,14 @@ class FormOutcome:
     marked: Path | None = None
 
 
-def take_in(path: Path, store: SnapshotStore, inbox: Path, today: str) -> FormOutcome:
+def take_in(path: Path, store: SnapshotStore, inbox: Path, county: str, today: str) -> FormOutcome:
     """Keep a form, or refuse it whole: a refused one changes nothing but the folder of what is refused.
 
     Args:
         path: the file, in the inbox or elsewhere; it is not changed.
         store: where forms are kept.
         inbox: beside which what is refused is put.
+        county: two-digit code of the home's county, whose councils hand in here.
         today: ÅÅÅÅ-MM-DD.
     """
     name = plain_file_name(path)
@@ -48,7 +50,9 @@ def take_in(path: Path, store: SnapshotStore, inbox: Path, today: str) -> FormOu
         # What is judged is what is kept, whatever happens to the sender's file meanwhile.
         copy = folder / FORM_FILE
         reading = _copied(path, copy) or read_form(copy, today, made_up=store.mode == MADE_UP_MODE)
-        if reading.form is None:
+        if reading.form is not None:
+            reading.faults += out_of_place(reading.form, county, today)
+        if reading.form is None or reading.faults:
             marked = _marked(reading, folder, inbox / REFUSED_FOLDER, name)
             return FormOutcome(name, REFUSED, faults=tuple(reading.faults), marked=marked)
         return FormOutcome(name, _kept(reading.form, copy, store), reading.form)

@@ -19,10 +19,11 @@ _WRONG_CLOCK_SECONDS = 86_400.0
 
 @dataclass(frozen=True)
 class Inbox:
-    """The home's folder of forms; ``today`` is ÅÅÅÅ-MM-DD."""
+    """The home's folder of forms; ``county`` is its two-digit code and ``today`` is ÅÅÅÅ-MM-DD."""
 
     folder: Path
     store: SnapshotStore
+    county: str
     today: str
 
     def waiting(self) -> list[Path]:
@@ -38,7 +39,7 @@ class Inbox:
         return [self._one(path) for path in self.waiting()]
 
     def _one(self, path: Path) -> FormOutcome:
-        outcome = take_in(path, self.store, self.folder, self.today)
+        outcome = take_in(path, self.store, self.folder, self.county, self.today)
         folder = self.folder / (REFUSED_FOLDER if outcome.became == REFUSED else TAKEN_FOLDER)
         os.replace(path, free_place(folder, outcome.name))
         return outcome

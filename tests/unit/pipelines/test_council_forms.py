@@ -119,6 +119,18 @@ def test_the_second_turn_has_the_answers_of_the_first_and_the_statistics(
     assert [line[0] for line in beside[headings + 1 :]] == [row[0] for row in sheet.rows]
 
 
+def test_the_second_turn_goes_on_from_the_form_that_was_handed_in_last_that_day(own: Settings, settings: Settings):
+    for name, word in (("forst.xlsx", "tydliga tecken på brist"), ("rattat.xlsx", "tecken på överskott")):
+        Path(name).write_bytes(form(Given(made_up=True)))
+        book = openpyxl.load_workbook(name)
+        book["Bedömning"]["C2"] = word
+        book.save(name)
+        assert main(["import", name]) == 0
+    shutil.copyfile(Home(settings.home).warehouse_file, Home(own.home).warehouse_file)
+    assert main(["form", "fyrbodal", "--turn", "2"]) == 0
+    assert openpyxl.load_workbook(FORM.replace("runda1", "runda2"))["Bedömning"]["C2"].value == "tecken på överskott"
+
+
 def test_what_is_given_out_is_taken_in_when_it_is_filled_in(own: Settings):
     assert main(["form", "fyrbodal"]) == 0
     assert main(["import", FORM]) == 1, "nothing is filled in"

@@ -374,6 +374,13 @@ BAD: dict[str, Bad] = {
     "day as text": Bad(said(D, "G2", "2026-10-01"), (D, "G2"), "är inget datum"),
     "day as a number": Bad(counted(D, "G2", 46_000), (D, "G2"), "är inget datum"),
     "day in another century": Bad(formatted(D, "G2", 2, "yyyy-mm-dd"), (D, "G2"), "utanför 2023-01-01"),
+    "talk that has not been": Bad(formatted(D, "G2", 50_000, "yyyy-mm-dd"), (D, "G2"), "2036-11-21 har inte varit än"),
+    "decision that has not been": Bad(
+        formatted(P, "I2", 50_000, "yyyy-mm-dd"), (P, "I2"), "2036-11-21 har inte varit än"
+    ),
+    "review that has not been": Bad(
+        formatted(G, "D2", 50_000, "yyyy-mm-dd"), (G, "D2"), "2036-11-21 har inte varit än"
+    ),
     "day beyond the calendar": Bad(formatted(D, "G2", "1e300", "yyyy-mm-dd"), (D, "G2"), "är inget datum"),
     "hour for a day": Bad(formatted(D, "G2", 0.5, "hh:mm"), (D, "G2"), "är inget datum"),
     "ends before it begins": Bad(formatted(E, "F2", 45_000, "yyyy\\-mm\\-dd"), (E, "F2"), "är före 2026-01-01"),

@@ -25,7 +25,7 @@ class Council:
     def send(self, data: bytes, name: str = "form.xlsx", today: str = TODAY) -> FormOutcome:
         path = self.sender / name
         path.write_bytes(data)
-        return take_in(path, self.store, self.inbox, today)
+        return take_in(path, self.store, self.inbox, "14", today)
 
     def put(self, data: bytes, name: str = "form.xlsx", age: float = STILL_SECONDS + 1) -> Path:
         path = self.inbox / name
@@ -34,7 +34,7 @@ class Council:
         return path
 
     def take_in_all(self) -> list[FormOutcome]:
-        return Inbox(self.inbox, self.store, TODAY).take_in_all()
+        return Inbox(self.inbox, self.store, "14", TODAY).take_in_all()
 
     def kept(self) -> str:
         """One checksum over everything that is kept."""

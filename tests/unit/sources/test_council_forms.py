@@ -68,6 +68,18 @@ def test_a_bad_form_is_refused_by_sheet_and_cell_and_nothing_is_kept(name: str, 
     assert all(fault.wrong and fault.action for fault in outcome.faults)
 
 
+def test_a_form_of_another_countys_council_is_refused_and_says_where_it_belongs(council: Council):
+    path = council.sender / "form.xlsx"
+    path.write_bytes(form())
+    outcome = take_in(path, council.store, council.inbox, "12", TODAY)
+    assert outcome.became == REFUSED
+    assert outcome.form is None
+    (fault,) = outcome.faults
+    assert "från fyrbodal, som hör till Västra Götalands län, och det här hemmet är Skåne läns" in str(fault)
+    assert "Läs in det med --region 14." in str(fault)
+    assert stored(council.store) == ()
+
+
 def test_there_are_many_bad_forms():
     assert len(BAD) + len(BOMBS) >= 60
 
@@ -150,7 +162,7 @@ def test_100_mb_are_not_read(council: Council):
     with path.open("wb") as file:
         file.write(form())
         file.truncate(100 << 20)
-    outcome, took = timed(lambda: take_in(path, council.store, council.inbox, TODAY))
+    outcome, took = timed(lambda: take_in(path, council.store, council.inbox, "14", TODAY))
     assert took < FEW_TIMES * usual
     assert "större än 2 MB" in str(outcome.faults[0])
 
@@ -164,7 +176,7 @@ def test_a_file_that_may_not_be_read_is_told(council: Council, monkeypatch: pyte
     path = council.sender / "form.xlsx"
     path.write_bytes(form())
     monkeypatch.setattr(Path, "open", refuse)
-    outcome = take_in(path, council.store, council.inbox, TODAY)
+    outcome = take_in(path, council.store, council.inbox, "14", TODAY)
     assert "går inte att öppna (Permission denied)" in str(outcome.faults[0])
 
 
@@ -179,7 +191,7 @@ def test_what_is_judged_is_what_is_kept(council: Council, monkeypatch: pytest.Mo
         return reading
 
     monkeypatch.setattr("sources.councils.forms.read_form", then_changed)
-    assert take_in(path, council.store, council.inbox, TODAY).became == TAKEN
+    assert take_in(path, council.store, council.inbox, "14", TODAY).became == TAKEN
     (kept,) = stored(council.store)
     assert kept.file("formular.xlsx").read_bytes() == form()
 

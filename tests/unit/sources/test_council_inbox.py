@@ -71,7 +71,7 @@ def test_a_file_that_goes_away_while_it_is_looked_for_is_not_there(council: Coun
     gone = council.put(form())
     monkeypatch.setattr(Path, "iterdir", lambda _: iter([gone]))
     gone.unlink()
-    assert Inbox(council.inbox, council.store, TODAY).waiting() == []
+    assert Inbox(council.inbox, council.store, "14", TODAY).waiting() == []
 
 
 @pytest.mark.parametrize(
@@ -108,5 +108,5 @@ def test_a_path_leads_nowhere_else(council: Council):
     below = council.sender / "a" / "b"
     below.mkdir(parents=True)
     (council.sender / "x.xlsx").write_bytes(b"")
-    outcome = take_in(below / ".." / ".." / "x.xlsx", council.store, council.inbox, TODAY)
+    outcome = take_in(below / ".." / ".." / "x.xlsx", council.store, council.inbox, "14", TODAY)
     assert outcome.marked == council.inbox / REFUSED_FOLDER / "x – fel.xlsx"

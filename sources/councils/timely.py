@@ -1,0 +1,39 @@
+"""What is right in a form by itself and wrong where and when it is handed in: another county's council, and a day that has not been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from assets.reference.areas import counties, delregioner
+from assets.reference.council_form import COVER, NOT_AHEAD, form_sheets
+from sources.councils.cells import Fault
+from sources.councils.form import Form
+
+
+def out_of_place(form: Form, county: str, today: str) -> Iterator[Fault]:
+    """What does not belong in the home that a form is handed in to, or not yet.
+
+    Args:
+        form: nothing else is wrong in it.
+        county: two-digit code of the home's county.
+        today: ÅÅÅÅ-MM-DD.
+    """
+    whose = next(code for code in counties() if form.delregion in {area.code for area in delregioner(code)})
+    if whose != county:
+        said = f"formuläret är från {form.delregion}, som hör till {counties()[whose]}, och det här hemmet är {counties()[county]}s."
+        yield Fault(COVER, "", said, f"Läs in det med --region {whose}.")
+    for sheet in form_sheets():
+        for at, column in enumerate(sheet.columns):
+            if (sheet.name, column.name) in NOT_AHEAD:
+                for row in form.rows[sheet.name]:
+                    day = str(row.get(column.name, ""))
+                    if day > today:
+                        place = xl_rowcol_to_cell(int(row["rad"]) - 1, at)
+                        yield Fault(
+                            sheet.name,
+                            place,
+                            f"{day} har inte varit än.",
+                            f"Skriv dagen då det hände: {column.heading}.",
+                        )
