@@ -130,9 +130,7 @@ class ObjectStore:
         require_inside(tree)
         return tree
 
-    def put_whole(
-        self, folder: Path, key: str, tree: Tree, after: Pointer | None, by: str, now: datetime | None = None
-    ) -> Pointer:
+    def put_whole(self, folder: Path, key: str, tree: Tree, after: Pointer | None, by: str) -> Pointer:
         """Send what is not there, then the state, then the pointer.
 
         Args:
@@ -141,7 +139,6 @@ class ObjectStore:
             tree: the files, as ``read_tree`` has found them.
             after: the pointer that the folder was made from; None when there was none.
             by: who puts it there.
-            now: aware moment, else the clock's.
 
         Returns:
             The pointer as it now is: the same as before when nothing has changed.
@@ -151,7 +148,7 @@ class ObjectStore:
             StoreError: the store does not answer, a file was changed meanwhile, or has a name that not every machine can give it.
                 The pointer is as it was.
         """
-        moment = now or datetime.now(UTC)
+        when = datetime.now(UTC).isoformat(timespec="seconds")
         require_inside(tree)
         if after and after.content == tree.digest:
             return after
@@ -162,7 +159,6 @@ class ObjectStore:
             (digest, *found) for digest, found in wanted.items() if there.get(digest, (None, None))[0] != found[1]
         ]
         _each(missing, lambda each: self._send(folder / each[1], f"{key}/innehall/{each[0]}", each[0]))
-        when = moment.isoformat(timespec="seconds")
         before = () if after is None else (after.state, *after.before)[:MOST_ANCESTORS]
         number = 1 if after is None else after.number + 1
         state = json.dumps(

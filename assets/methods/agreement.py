@@ -5,47 +5,14 @@ A confusion table has the true class in rows and the rated one in columns, in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from assets.methods.arrays import Array
 
 Positions = NDArray[np.intp]
-
-
-def confusion_table(truth: ArrayLike, rated: ArrayLike, classes: Sequence[str]) -> NDArray[np.int64]:
-    """Number of cases per true class (rows) and rated class (columns).
-
-    Args:
-        truth: the true class of each case.
-        rated: our class of the same case.
-        classes: the scale in order, shortage first.
-
-    Returns:
-        Classes × classes.
-
-    Raises:
-        ValueError: the ratings differ in number, or a rating is missing or not on the scale: what cannot be assessed is
-            left out by the caller, who says how much that was.
-
-    >>> confusion_table(["brist", "balans", "brist"], ["brist", "brist", "balans"], ["brist", "balans"]).tolist()
-    [[1, 1], [1, 0]]
-    """
-    scale = pd.Index(classes)
-    true_names, rated_names = np.asarray(truth, dtype=object), np.asarray(rated, dtype=object)
-    if len(true_names) != len(rated_names):
-        raise ValueError(f"{len(true_names)} true classes but {len(rated_names)} rated ones")
-    positions = []
-    for names in (true_names, rated_names):
-        at = scale.get_indexer(pd.Index(names))
-        if (at < 0).any():
-            raise ValueError(f"a rating is missing or not on the scale {list(classes)}: {names[at < 0][0]!r}")
-        positions.append(at)
-    size = len(scale)
-    return np.bincount(positions[0] * size + positions[1], minlength=size**2).reshape(size, size).astype(np.int64)
 
 
 def _table(table: ArrayLike) -> Array:
@@ -57,16 +24,6 @@ def _table(table: ArrayLike) -> Array:
 
 def _ratio(numerator: float, denominator: float) -> float:
     return float(numerator / denominator) if denominator else float("nan")
-
-
-def accuracy(table: ArrayLike) -> float:
-    """Share of the cases with the same class, Σ n_ii / n; NaN without cases or with a missing count.
-
-    >>> round(accuracy([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 6)
-    0.745455
-    """
-    counts = _table(table)
-    return _ratio(np.trace(counts), counts.sum())
 
 
 def _kappa(table: ArrayLike, agreement: Callable[[Array, int], Array]) -> float:
@@ -142,26 +99,6 @@ def strength(kappa: float, lower: float) -> str | None:
     )
 
 
-def recall(table: ArrayLike) -> float:
-    """Share of the true first class (shortage) that was rated so; NaN when it never occurs or a count is missing.
-
-    >>> round(recall([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 4)
-    0.7407
-    """
-    counts = _table(table)
-    return _ratio(counts[0, 0], counts[0].sum())
-
-
-def precision(table: ArrayLike) -> float:
-    """Share of what was rated the first class (shortage) that is so; NaN when nothing was or a count is missing.
-
-    >>> round(precision([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 4)
-    0.6897
-    """
-    counts = _table(table)
-    return _ratio(counts[0, 0], counts[:, 0].sum())
-
-
 def _cases(values: ArrayLike, outcome: ArrayLike) -> tuple[Array, Array]:
     numbers, happened = np.asarray(values, dtype=np.float64), np.asarray(outcome, dtype=np.float64)
     if numbers.shape != happened.shape or numbers.ndim != 1:
@@ -169,33 +106,6 @@ def _cases(values: ArrayLike, outcome: ArrayLike) -> tuple[Array, Array]:
     if not (np.isin(happened, (0, 1)) | np.isnan(happened)).all():
         raise ValueError("an outcome is 1 (it happened) or 0 (it did not)")
     return numbers, happened
-
-
-def auc(score: ArrayLike, outcome: ArrayLike) -> float:
-    """Chance that a case where it happened has a higher score than one where it did not; ties count half.
-
-    Args:
-        score: any number that should be higher where it happens, one per case.
-        outcome: 1 where it happened, else 0.
-
-    Returns:
-        0–1, where 0.5 is no skill; NaN when a score or an outcome is missing, or when all outcomes are the same.
-
-    Raises:
-        ValueError: shapes differ, or an outcome is neither 0 nor 1.
-
-    Source: Mann–Whitney U; Hanley and McNeil, Radiology 1982.
-
-    >>> auc([3, 2, 2, 1], [1, 1, 0, 0])
-    0.875
-    """
-    scores, happened = _cases(score, outcome)
-    if np.isnan(scores).any() or np.isnan(happened).any():
-        return float("nan")
-    _, position, ties = np.unique(scores, return_inverse=True, return_counts=True)
-    ranks = (ties.cumsum() - (ties - 1) / 2)[position]
-    positive = happened.sum()
-    return _ratio((ranks * happened).sum() - positive * (positive + 1) / 2, positive * (len(scores) - positive))
 
 
 def brier_score(probability: ArrayLike, outcome: ArrayLike) -> float:
@@ -220,28 +130,6 @@ def brier_score(probability: ArrayLike, outcome: ArrayLike) -> float:
     if ((chances < 0) | (chances > 1)).any():
         raise ValueError("a probability is between 0 and 1")
     return _ratio(((chances - happened) ** 2).sum(), len(chances))
-
-
-def brier_skill(probability: ArrayLike, outcome: ArrayLike, climatology: float) -> float:
-    """How much better than always saying the usual share, 1 − Brier / Brier of the climatology.
-
-    Args:
-        probability: 0–1, one per case.
-        outcome: 1 where it happened, else 0.
-        climatology: the share that was known when the probabilities were given, 0–1.
-
-    Returns:
-        1 is perfect, 0 no better than the climatology, negative worse; NaN when a value is missing, without cases, and when
-        the climatology was never wrong.
-
-    Raises:
-        ValueError: as in ``brier_score``.
-
-    >>> round(brier_skill([0.9, 0.7, 0.2], [1, 0, 0], 1 / 3), 6)
-    0.19
-    """
-    usual = brier_score(np.full(np.shape(probability), climatology), outcome)
-    return 1 - _ratio(brier_score(probability, outcome), usual)
 
 
 LEAST_OCCUPATIONS = 30

@@ -17,7 +17,6 @@ OWN_FROM = 100
 SHARED_FROM = 20
 PRIOR = 20
 """κ: the weight of the county's rate, in events."""
-ORIGINS = ("eget", "vägt med länets", "länets")
 
 
 def expected_count(base: ArrayLike, county_count: ArrayLike, county_base: ArrayLike) -> Array:
@@ -39,26 +38,9 @@ def expected_count(base: ArrayLike, county_count: ArrayLike, county_base: ArrayL
         return np.where(total > 0, b * n / total, np.nan)
 
 
-def shrunk_ratio(count: ArrayLike, expected: ArrayLike, prior: float = PRIOR) -> Array:
-    """How many times the expected count there is, pulled towards 1: (n + κ) / (m + κ).
-
-    Args:
-        count: events (ads).
-        expected: events that the county's rate gives.
-        prior: κ (events).
-
-    Source: the posterior mean of a Poisson rate ratio with a gamma prior around 1.
-
-    >>> shrunk_ratio([40, 0], [20, 20]).tolist()
-    [1.5, 0.5]
-    """
-    n, m = np.asarray(count, np.float64), np.asarray(expected, np.float64)
-    return (n + prior) / (m + prior)
-
-
 @dataclass(frozen=True)
 class Borrowed:
-    """A value, and whose it is: position in ORIGINS, −1 where there is none."""
+    """A value, and whose it is: 0 the area's own, 1 weighed with the county's, 2 the county's, −1 where there is none."""
 
     value: Array
     origin: NDArray[np.int8]
@@ -79,8 +61,8 @@ def own_or_county(own: ArrayLike, county: ArrayLike, events: ArrayLike) -> Borro
         The value to use. A missing own value is the county's; a missing county's is never replaced.
 
     >>> found = own_or_county([9.0, 9.0, 9.0], [3.0, 3.0, 3.0], [100, 20, 19.9])
-    >>> found.value.tolist(), [ORIGINS[at] for at in found.origin]
-    ([9.0, 6.0, 3.0], ['eget', 'vägt med länets', 'länets'])
+    >>> found.value.tolist(), found.origin.tolist()
+    ([9.0, 6.0, 3.0], [0, 1, 2])
     """
     mine, theirs, m = (np.asarray(a, np.float64) for a in (own, county, events))
     mine, theirs, m = np.broadcast_arrays(mine, theirs, m)

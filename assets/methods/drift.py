@@ -37,7 +37,7 @@ def log_change(before: Array, after: Array) -> Array:
     return change
 
 
-def expected_spread(size: Array, cells: Array, spread: float, noise: float, clump: float = 1.0) -> Array:
+def expected_spread(size: Array, cells: Array, spread: float, noise: float, clump: float) -> Array:
     """The standard deviation of a slice's log change when nothing is wrong.
 
     Large slices differ by ``spread``. Small ones also because people come and go in clumps, a workplace that opens or is
@@ -55,9 +55,9 @@ def expected_spread(size: Array, cells: Array, spread: float, noise: float, clum
     Returns:
         Same shape, as a logarithm.
 
-    >>> expected_spread(np.array([0.0, 1e6]), np.array([1.0, 1.0]), 0.05, 3.0).round(2).tolist()
+    >>> expected_spread(np.array([0.0, 1e6]), np.array([1.0, 1.0]), 0.05, 3.0, 1.0).round(2).tolist()
     [0.3, 0.05]
-    >>> expected_spread(np.array([-400.0, 400.0]), np.array([1.0, 1.0]), 0.05, 0.0).round(2).tolist()
+    >>> expected_spread(np.array([-400.0, 400.0]), np.array([1.0, 1.0]), 0.05, 0.0, 1.0).round(2).tolist()
     [0.07, 0.07]
     """
     size = np.abs(np.asarray(size, float))
@@ -140,7 +140,7 @@ def profile_distances(before: Array, after: Array) -> Array:
 
 
 def changed_places(
-    before: Array, after: Array, size_floor: float, cells_noise: float, *, by_chance: bool = True
+    before: Array, after: Array, size_floor: float, cells_noise: float, *, by_chance: bool
 ) -> list[tuple[int, int]]:
     """Codes that have taken another code's place.
 
@@ -156,7 +156,7 @@ def changed_places(
     Returns:
         (code, the code that it looks like), as positions; empty when every code is most like itself.
 
-    >>> changed_places(np.array([[900.0, 100], [100, 900]]), np.array([[100.0, 900], [900, 100]]), 50, 0)
+    >>> changed_places(np.array([[900.0, 100], [100, 900]]), np.array([[100.0, 900], [900, 100]]), 50, 0, by_chance=True)
     [(0, 1), (1, 0)]
     """
     distance = profile_distances(before, after)

@@ -57,7 +57,6 @@ NO_SIGNS = "inga tydliga tecken"
 SURPLUS_SIGNS = "tecken på överskott"
 NOT_RATED = "kan inte bedömas"
 CLASSES = (CLEAR_SIGNS, SOME_SIGNS, NO_SIGNS, SURPLUS_SIGNS, NOT_RATED)
-NEAR = 0.10
 LEAST_INDICATORS, LEAST_FAMILIES, LEAST_OWN = 4, 2, 2
 LEAST_MASS = 0.60
 HIGH, MIDDLE, LOW = "hög", "medel", "låg"
@@ -215,49 +214,32 @@ def surplus_points(points: ArrayLike) -> Flags:
     return np.asarray((p[..., at] == 0).all(-1))
 
 
-def near_border(score: ArrayLike, surplus: ArrayLike) -> Flags:
-    """Whether the score lies within 0.10 of a border between classes, so that little would have given another class.
-
-    Args:
-        score: 0–3; NaN where the cell is not rated.
-        surplus: of ``surplus_points``; without it no class begins at 0.75, and nothing is near it.
-
-    >>> near_border([2.05, 1.75, 0.66, 0.66, float("nan")], [0, 0, 1, 0, 1]).tolist()
-    [True, False, True, False, False]
-    """
-    p, low = np.asarray(score, np.float64), np.asarray(surplus, np.bool_)
-    upper = np.minimum(np.abs(p - SHORTAGE), np.abs(p - SOME)) <= NEAR + 1e-9
-    return np.asarray(upper | (low & (np.abs(p - SURPLUS) <= NEAR + 1e-9)))
-
-
 def drawn_points(
     values: ArrayLike,
     errors: ArrayLike,
     cuts: Mapping[str, ArrayLike],
     draws: int,
     generator: np.random.Generator,
-    indicators: tuple[Indicator, ...] = SCORED,
 ) -> Array:
     """Points when every value is drawn from a normal distribution around what was measured.
 
     Every cell meets the same draws, one per indicator, so that cells with the same figures get the same answer.
 
     Args:
-        values: cells × indicators; NaN where missing.
+        values: cells × the indicators of SCORED; NaN where missing.
         errors: standard errors, same shape; NaN counts as 0 (a register has no sampling error).
         cuts: indicator's code → its three cut points.
         draws: how many.
         generator: the random numbers, seeded by the caller.
-        indicators: one per last position.
 
     Returns:
         draws × cells × indicators.
     """
     value = np.asarray(values, np.float64)
     error = np.nan_to_num(np.asarray(errors, np.float64), nan=0.0)
-    noise = generator.standard_normal((draws, len(indicators)))
+    noise = generator.standard_normal((draws, len(SCORED)))
     points = np.empty((draws, *value.shape))
-    for at, indicator in enumerate(indicators):
+    for at, indicator in enumerate(SCORED):
         moved = value[:, at] + error[:, at] * noise[:, at, None]
         points[..., at] = indicator_points(moved, cuts[indicator.code], indicator.high_is_shortage)
     return points

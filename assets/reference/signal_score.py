@@ -11,33 +11,24 @@ from assets.reference.rows import rows_of
 
 @dataclass(frozen=True)
 class CutPoints:
-    """An indicator's frozen limits between points, and what they were made of.
-
-    ``status`` is ``fastställd``, or ``preliminär`` when not every figure behind them was the sources' own.
-    """
+    """An indicator's frozen limits between points."""
 
     indicator: str
     points: tuple[float, float, float]
-    cells: int
-    period: str
-    status: str
 
 
 CUT_POINTS_VERSION = "1"
 
 
 @cache
-def cut_points(version: str = CUT_POINTS_VERSION) -> dict[str, CutPoints]:
+def cut_points() -> dict[str, CutPoints]:
     """Indicator → its frozen limits. A new version is a new file; the old one stays."""
     return {
         row["indikator"]: CutPoints(
             row["indikator"],
             (float(row["c25"]), float(row["c50"]), float(row["c75"])),
-            int(row["celler"]),
-            row["period"],
-            row["status"],
         )
-        for row in rows_of(f"granser_v{version}.csv")
+        for row in rows_of(f"granser_v{CUT_POINTS_VERSION}.csv")
     }
 
 
@@ -55,16 +46,16 @@ COMPOSITION_FILE, LIMITS_FILE = f"signalpoang_v{SCORE_VERSION}.csv", f"signalkla
 
 
 @cache
-def score_composition(version: str = SCORE_VERSION) -> tuple[ScorePart, ...]:
+def score_composition() -> tuple[ScorePart, ...]:
     """What the signal score is made of. A new composition is a new file, which rests on a trial; the old one stays."""
-    rows = rows_of(f"signalpoang_v{version}.csv")
+    rows = rows_of(f"signalpoang_v{SCORE_VERSION}.csv")
     return tuple(ScorePart(row["indikator"], row["jamfors_med"], float(row["vikt"])) for row in rows)
 
 
 @cache
-def class_limits(version: str = SCORE_VERSION) -> tuple[float, ...]:
+def class_limits() -> tuple[float, ...]:
     """Where each class of the signal score but the lowest begins, highest first."""
-    return tuple(float(row["fran"]) for row in rows_of(f"signalklasser_v{version}.csv"))
+    return tuple(float(row["fran"]) for row in rows_of(f"signalklasser_v{SCORE_VERSION}.csv"))
 
 
 @cache

@@ -30,7 +30,7 @@ _WIDTH, _HEIGHT, _LEFT = Inches(13.333), Inches(7.5), Inches(0.6)
 _ROOM, _NUMBER = _WIDTH - 2 * _LEFT, Inches(0.5)
 _TITLE_ONLY = 5
 """Of the layouts in the library's own template."""
-_INK, _INK_2 = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x4A, 0x4F, 0x57)
+_INK = RGBColor(0x1B, 0x1B, 0x1B)
 _DARK, _PALE = RGBColor(0x2E, 0x4A, 0x5C), RGBColor(0xA9, 0xBA, 0xC5)
 _TWO_COLUMNS = 4
 """Lines from which a list stands in two columns."""

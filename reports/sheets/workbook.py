@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from assets.reference.areas import divisions, has_agreement
 from reports import texts
 from reports.sheets import (
@@ -46,28 +44,15 @@ from reports.sheets import (
     unemployed as unemployed_sheets,
 )
 from reports.sheets.model import Facts, Report, Sheet, facts_of
-from reports.warehouse import Warehouse, read_warehouse
-
-
-def load_report(database: Path, area: str) -> Report:
-    """Read the warehouse and decide a workbook.
-
-    Args:
-        database: DuckDB file, opened read-only.
-        area: code of a delregion, or COUNTY.
-
-    Returns:
-        The workbook of the area.
-
-    Raises:
-        PublicationRefused: there is no warehouse.
-        ValueError: the warehouse has no such area.
-    """
-    return workbook(read_warehouse(database), area)
+from reports.warehouse import Warehouse
 
 
 def workbook(warehouse: Warehouse, area: str) -> Report:
-    """Decide the workbook of a delregion, or of the county (COUNTY)."""
+    """Decide the workbook of a delregion, or of the county (COUNTY).
+
+    Raises:
+        ValueError: the warehouse has no such area.
+    """
     facts = facts_of(warehouse, area)
     first, *others = area_tables(facts)
     beside = [] if warehouse.undivided else [summary_sheets.comparison(facts)]

@@ -230,14 +230,12 @@ class _Matrices:
         delregioner = own.set_index(["geo_kod", "ssyk3"])["varde"].astype("float64")
         return self._matrix(pd.concat([delregioner, employees_of_counties(self.tables.counties, year)]), _SSYK3)
 
-    def _matrix(
-        self, series: pd.Series, columns: list[str], absent: float = np.nan, rows: list[str] | None = None
-    ) -> Array:
-        """A series by area and column as a matrix, of all areas unless others are asked for.
+    def _matrix(self, series: pd.Series, columns: list[str], absent: float = np.nan) -> Array:
+        """A series by area and column as a matrix of all areas.
 
         What is not in the series is ``absent``, but an area of which there is nothing at all is not known.
         """
-        wide = series.unstack().reindex(index=rows or self.codes, columns=columns, fill_value=np.nan)
+        wide = series.unstack().reindex(index=self.codes, columns=columns, fill_value=np.nan)
         known = np.asarray(wide, np.float64)
         return np.where(np.isnan(known) & ~np.isnan(known).all(1, keepdims=True), absent, known)
 

@@ -22,18 +22,18 @@ from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_EMP
 _KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
 
 
-def employees_of_counties(staged: pa.Table, year: int | None = None) -> pd.Series:
+def employees_of_counties(staged: pa.Table, year: int) -> pd.Series:
     """Employees of every county (and the nation) per SSYK3, from the groups on four digits; missing when a part is.
 
     Args:
         staged: staged.anstallda_ssyk4.
-        year: the newest when none is asked for.
+        year: whose employees.
 
     Returns:
         By ``geo_kod`` and ``ssyk3``.
     """
     four = staged.to_pandas().rename(columns={"region_kod": "geo_kod"})
-    four = four[four["ar"] == (four["ar"].max() if year is None else year)]
+    four = four[four["ar"] == year]
     four = four.assign(ssyk3=four["ssyk4"].str[:3], varde=four["varde"].astype("float64"))
     sums: pd.Series = four.groupby(["geo_kod", "ssyk3"])["varde"].sum(skipna=False)
     return sums

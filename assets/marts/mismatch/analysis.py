@@ -31,7 +31,6 @@ from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 from sources.catalogue.commuting import SCB_COMMUTING
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
-_ELSEWHERE = "utanför"
 _NET = (
     "Räknat utan rikets hopp {before}–{first}, då fler fick ett känt yrke: första årets anställda är uppräknade med hur mycket varje "
     "yrke växte i riket då."

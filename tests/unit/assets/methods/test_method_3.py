@@ -25,7 +25,6 @@ from assets.methods.method_3 import (
     STOCK,
     SURPLUS_SIGNS,
     indicator_points,
-    near_border,
     rated,
     shortage_score,
     signal_class,
@@ -272,27 +271,6 @@ def test_a_higher_point_never_lowers_the_score(world, at):
 )
 def test_borders_between_classes(score, name, with_surplus):
     assert [CLASSES[at] for at in signal_class([score, score], [False, True])] == [name, with_surplus]
-
-
-@pytest.mark.parametrize(
-    ("score", "near", "with_surplus"),
-    [
-        (2.1, True, True),
-        (2.101, False, False),
-        (1.9, True, True),
-        (1.899, False, False),
-        (1.6, True, True),
-        (1.4, True, True),
-        (1.399, False, False),
-        (0.85, False, True),
-        (0.851, False, False),
-        (0.65, False, True),
-        (0.649, False, False),
-        (NAN, False, False),
-    ],
-)
-def test_near_is_within_a_tenth_of_a_border_that_is_there(score, near, with_surplus):
-    assert near_border([score, score], [False, True]).tolist() == [near, with_surplus]
 
 
 def test_surplus_needs_both_and_a_missing_one_is_not_nothing():

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assets.methods.agreement import auc
 from assets.methods.trial import (
     Precision,
     count_pairs,
@@ -18,6 +17,7 @@ from assets.methods.trial import (
     reliability,
     widening,
 )
+from tests.unit.assets.methods.pairs import auc
 
 NAN = float("nan")
 quick = settings(deadline=None, max_examples=50)

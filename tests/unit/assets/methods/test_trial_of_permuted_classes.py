@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from assets.methods.agreement import auc
 from assets.methods.arrays import Array, Flags
 from assets.methods.score import class_positions, mid_ranks
 from assets.methods.trial import (
@@ -20,6 +19,7 @@ from assets.methods.trial import (
     group_draws,
     precision,
 )
+from tests.unit.assets.methods.pairs import auc
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -21,7 +21,7 @@ from reports.findings.messages import findings
 from reports.findings.model import Finding
 from reports.sheets.about import notes
 from reports.sheets.model import Report, Sheet, SheetColumn, facts_of, sheet_column
-from reports.sheets.workbook import load_report
+from reports.sheets.workbook import workbook
 from reports.warehouse import read_warehouse
 from tests.shared import head_row
 from tests.unit.reports.forbidden import FORBIDDEN
@@ -71,7 +71,7 @@ def books(kept_databases: MakeFile, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def write(database: Path, area: str, path: Path) -> Path:
-    write_workbook(load_report(database, area), path)
+    write_workbook(workbook(read_warehouse(database), area), path)
     return path
 
 
@@ -233,7 +233,7 @@ def test_a_finding_without_figures_says_so_in_the_table(database: MakeFile):
     path = database("example")
     with duckdb.connect(str(path)) as connection:
         connection.execute("delete from mart.oppna_mot_inskrivna")
-    sheet = next(s for s in load_report(path, "fyrbodal").sheets if s.name == "Sammanfattning")
+    sheet = next(s for s in workbook(read_warehouse(path), "fyrbodal").sheets if s.name == "Sammanfattning")
     (missing,) = [row for row in sheet.rows if row[0] == "Balans"]
     assert (missing[1], missing[2]) == ("Inga tal", None)
     assert "saknas" in str(missing[4])
@@ -371,7 +371,7 @@ def test_the_countys_number_is_missing_for_the_countys_own_reason(database: Make
             "where geo_kod = '14' and yrke_kod = '3'"
         )
         connection.execute("update mart.obalans set anstallda_man = null where yrke_kod = '532'")
-    report = load_report(path, "fyrbodal")
+    report = workbook(read_warehouse(path), "fyrbodal")
     by_name = {sheet.name: {row[0]: row for row in sheet.rows} for sheet in report.sheets}
     assert by_name["AF-yrkesområden"]["3"][-1] == "Länets tal: Färre än 5 annonserade platser."
     assert by_name["Yrken"]["532"][-1] == "Minst en uppgift saknas i källan eller är skyddad."
@@ -409,11 +409,11 @@ def test_the_glossary_has_the_classes_as_they_are_called(book: Book):
 
 def test_an_unknown_area_is_refused_by_name(database: MakeFile):
     with pytest.raises(ValueError, match="Området 'atlantis' finns inte i lagret"):
-        load_report(database("example"), "atlantis")
+        workbook(read_warehouse(database("example")), "atlantis")
 
 
 def test_a_text_that_no_cell_can_hold_is_cut_with_a_mark_and_a_note(kept_databases: MakeFile, tmp_path: Path):
-    report = load_report(kept_databases("example"), "fyrbodal")
+    report = workbook(read_warehouse(kept_databases("example")), "fyrbodal")
     sheet = next(s for s in report.sheets if s.name == "Källor")
     long = replace(sheet, rows=tuple((*row[:-1], "å" * 32_768) for row in sheet.rows))
     write_workbook(
