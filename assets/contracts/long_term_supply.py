@@ -11,7 +11,7 @@ from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures, in_swedish, part, spelled
 from assets.methods.replacement_demand import BAND_YEARS, BANDS, HORIZONS, PRIOR, SPAN_YEARS
-from assets.methods.workforce_total import DAMPING, LARGEST_CHANGE
+from assets.methods.workforce_total import LARGEST_CHANGE, PARTICIPATION_DAMPING
 
 OWN_AGES, NATIONS_AGES, MIXED_AGES = "områdets egna", "rikets", "delvis rikets"
 """Whose ages a row's replacement demand rests on."""
@@ -181,9 +181,10 @@ WORKFORCE = TableContract(
     caveats=(
         "Inte prövad: bara den nyaste av SCB:s framskrivningar är hämtad, så äldre framskrivningar kan inte hållas mot vad som hände. "
         "Osäkerheten är därför inte känd.",
-        f"Deltagandets förändring per år är medeltalet av de kända åren. Den avtar till {in_swedish(DAMPING, 'andel')} för varje år, och "
-        f"deltagandet rör sig i varje ålder och kön högst {in_swedish(100 * LARGEST_CHANGE)} procentenheter. Alla åldrar tillsammans kan "
-        "röra sig mer, när fler hör till åldrar där många deltar.",
+        "Deltagandets förändring per år är medeltalet av de kända åren. Den avtar till "
+        f"{in_swedish(PARTICIPATION_DAMPING, 'andel')} för varje år, och deltagandet rör sig i varje ålder och kön högst "
+        f"{in_swedish(100 * LARGEST_CHANGE)} procentenheter. Alla åldrar tillsammans kan röra sig mer, när fler hör till åldrar där många "
+        "deltar.",
         "De som arbetar efter arbetsplats räknas också det senaste kända året genom pendlingen, för att kunna jämföras. Det är därför "
         "inte exakt källans dagbefolkning.",
         "Små flöden mellan två kommuner är skyddade och räknas som noll. Pendling till utlandet är inte med.",
@@ -257,8 +258,8 @@ SUPPLY = TableContract(
         ),
         number(
             "forvarvsgrad_framskriven",
-            f"Samma andel året dit; länets förändring går vidare, avtar till {in_swedish(DAMPING, 'andel')} för varje år och är högst "
-            f"{in_swedish(100 * LARGEST_CHANGE)} procentenheter",
+            "Samma andel året dit; länets förändring går vidare, avtar till "
+            f"{in_swedish(PARTICIPATION_DAMPING, 'andel')} för varje år och är högst {in_swedish(100 * LARGEST_CHANGE)} procentenheter",
             "andel",
         ),
         number(

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from assets.methods.arrays import Array
-from assets.methods.employment_shares import Panel, constant_share, damped_years
+from assets.methods.damped_trend import damped_sum
+from assets.methods.employment_shares import SHARE_DAMPING, Panel, constant_share
 
 TOTAL_BREAKS = (2019, 2020, 2023)
 """Years whose growth since the year before is a change of register or of its coverage, and no growth of a county's total."""
@@ -37,7 +38,7 @@ def projected_totals(panel: Panel, horizon: int) -> Array:
     last = panel.totals[:, -1]
     if panel.last_year == panel.first_year:
         return last
-    return np.asarray(last * np.exp(total_trend(panel) * damped_years(horizon)))
+    return np.asarray(last * np.exp(total_trend(panel) * damped_sum(horizon, SHARE_DAMPING)))
 
 
 def growth_with_workers(workers: Mapping[int, float], now: int, horizon: int, own_growth: float) -> float | None:
@@ -65,7 +66,7 @@ def growth_with_workers(workers: Mapping[int, float], now: int, horizon: int, ow
     start, then = max(now, min(workers, default=now)), now + horizon
     if start not in workers or then not in workers or then < start:
         return None
-    before = damped_years(start - now) if start > now else 0.0
+    before = damped_sum(start - now, SHARE_DAMPING)
     return float(workers[then] / workers[start] * np.exp(own_growth * before))
 
 

@@ -28,13 +28,16 @@ def comparable_from(newest: int, wanted: int, first: int) -> int:
     return first if wanted < first < newest else wanted
 
 
-def crosses(newest: int, compared: int, first: int) -> bool:
-    """Whether a comparison of two years crosses a break whose first year is ``first``.
+def crosses(one: int, other: int, first: int) -> bool:
+    """Whether a break whose first year is ``first`` lies between two years, whichever of them is the later.
 
     >>> crosses(2024, 2023, 2023), crosses(2023, 2020, 2023)
     (False, True)
+    >>> crosses(2022, 2024, 2024), crosses(2022, 2023, 2024), crosses(2022, 2018, 2020), crosses(2022, 2022, 2022)
+    (True, False, True, False)
     """
-    return compared < first <= newest
+    earlier, later = sorted((one, other))
+    return earlier < first <= later
 
 
 def spans(earlier: int, newest: int, first: int) -> tuple[tuple[int, int], ...]:

@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from assets.methods.arrays import Array
+from assets.methods.damped_trend import damped_sum
 
 FLOOR = 0.5
 """Persons that a cell without employees counts as in a logarithm."""
 LEAST_STEPS = 2
 """Yearly steps below which no trend is estimated: shares are then held constant."""
-DAMPING = 0.8
+SHARE_DAMPING = 0.8
 """What is left of a family's trend for every further year."""
 MOST_YEARLY_STEP = 0.05
 """Log points that one year's growth of a family counts for at most."""
@@ -109,23 +110,6 @@ def _sums(values: Array, where: NDArray[np.intp], size: int) -> Array:
     out = np.zeros((size, *values.shape[1:]))
     np.add.at(out, where, values)
     return out
-
-
-def damped_years(horizon: int, damping: float = DAMPING) -> float:
-    """How many years of a trend that is damped are left after some years, Φ_h = Σ φ^i, i = 1 … h.
-
-    Args:
-        horizon: years ahead, at least 1.
-        damping: φ, what is left of the trend for every year.
-
-    Source: damped trend, Gardner and McKenzie, Management Science 1985.
-
-    >>> [round(damped_years(h), 6) for h in (1, 2, 3, 4, 5, 10)]
-    [0.8, 1.44, 1.952, 2.3616, 2.68928, 3.570503]
-    """
-    if horizon < 1:
-        raise ValueError(f"a projection is at least one year ahead, not {horizon}")
-    return float(sum(damping**year for year in range(1, horizon + 1)))
 
 
 def log_shares(persons: ArrayLike) -> Array:
@@ -271,7 +255,7 @@ def projected_log_share(
     (-4.365581, -4.217905)
     """
     s, whole, size = (np.asarray(values, np.float64) for values in (share, nation, employees))
-    moved = s + np.asarray(trend) * damped_years(horizon)
+    moved = s + np.asarray(trend) * damped_sum(horizon, SHARE_DAMPING)
     moved = moved + np.asarray(profile) * horizon * size / (size + HALF_PROFILE)
     moved = moved - own_level_pull(size, horizon) * np.asarray(away)
     return np.asarray(moved + (1 - np.exp(-REVERSION * horizon)) * (whole - s))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
+from assets.methods.employment_change import crosses
 from assets.methods.matching import LEAST_PEOPLE, beyond_chance, sure_interval
 from assets.methods.standard_errors import NOISE, ad_rate_error, rate_error, share_error
 
@@ -176,16 +177,6 @@ def share_between(shown: ArrayLike, least: ArrayLike, people: ArrayLike) -> Esti
     told = room <= MOST_HIDDEN
     value = np.where(told, 50 * (high + low), np.nan)
     return Estimate(value, np.hypot(share_error(value, e, 100), np.where(told, room / 2, np.nan)))
-
-
-def crosses(base: int, year: int, first: int) -> bool:
-    """Whether a break whose first year is ``first`` lies between two years, whichever of them is the later.
-
-    >>> crosses(2022, 2024, 2024), crosses(2022, 2023, 2024), crosses(2022, 2018, 2020), crosses(2022, 2022, 2022)
-    (True, False, True, False)
-    """
-    earlier, later = sorted((base, year))
-    return earlier < first <= later
 
 
 def first_break(base: int, year: int, firsts: Iterable[int]) -> int | None:

@@ -10,33 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
+from assets.methods.damped_trend import damped_sum
 
-DAMPING = 0.9
+PARTICIPATION_DAMPING = 0.9
 """φ: what is left of a year's change in participation in the next."""
 LARGEST_CHANGE = 0.03
 """How far participation may move from today's, up or down (share)."""
-
-
-def damped_sum(years: ArrayLike, damping: float = DAMPING) -> Array:
-    """Φ_h = Σ_{i=1..h} φ^i, how many of today's yearly changes h years are worth.
-
-    Args:
-        years: h, whole years ahead, at least 0.
-        damping: φ, 0–1.
-
-    Raises:
-        ValueError: years are negative, or φ is outside 0–1.
-
-    >>> damped_sum([0, 1, 5, 10]).round(4).tolist()
-    [0.0, 0.9, 3.6856, 5.8619]
-    """
-    h = np.asarray(years, np.float64)
-    if (h < 0).any() or not 0 <= damping <= 1:
-        raise ValueError("years must be at least 0 and the damping 0–1")
-    if damping == 1:
-        return h
-    summed: Array = damping * (1 - damping**h) / (1 - damping)
-    return summed
 
 
 def yearly_change(shares: ArrayLike) -> float:
@@ -72,7 +51,9 @@ def projected_participation(now: ArrayLike, change: ArrayLike, years: ArrayLike)
     [0.8074, 0.77, 1.0]
     """
     p, g = np.asarray(now, np.float64), np.asarray(change, np.float64)
-    moved: Array = np.clip(p + np.clip(g * damped_sum(years), -LARGEST_CHANGE, LARGEST_CHANGE), 0.0, 1.0)
+    moved: Array = np.clip(
+        p + np.clip(g * damped_sum(years, PARTICIPATION_DAMPING), -LARGEST_CHANGE, LARGEST_CHANGE), 0.0, 1.0
+    )
     return moved
 
 

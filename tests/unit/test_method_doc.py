@@ -20,6 +20,7 @@ from assets.methods import (
     borrowing,
     commuting,
     coverage,
+    damped_trend,
     employers,
     employment_change,
     employment_shares,
@@ -229,7 +230,7 @@ def test_the_occupation_projected_by_hand_is_what_the_formulas_give():
     change, least, most = (value / now - 1 for value in (after * whole, *limits))
     assert f"är det {100 * change:.0f} procent mer, minst {100 * least:.0f} och högst {100 * most:.0f}." in PLAIN
     assert f"Riktningen är *{projection_intervals.direction(change, least, most)}*." in PLAIN
-    assert round(employment_shares.damped_years(horizon), 5) == 2.68928
+    assert round(damped_trend.damped_sum(horizon, employment_shares.SHARE_DAMPING).item(), 5) == 2.68928
 
 
 def test_the_words_of_the_long_term_begin_where_the_page_says():
@@ -240,7 +241,7 @@ def test_the_words_of_the_long_term_begin_where_the_page_says():
     assert f"Under {limits.LEAST_EMPLOYEES} anställda skrivs inget fram." in PLAIN
     assert f"De är gjorda för att hålla {100 * limits.LEVEL:.0f} gånger av 100." in PLAIN
     assert f"högst {in_swedish(employment_shares.MOST_YEARLY_TREND)}" in PLAIN
-    assert f"{in_swedish(employment_shares.DAMPING)} av den är kvar" in PLAIN
+    assert f"{in_swedish(employment_shares.SHARE_DAMPING)} av den är kvar" in PLAIN
 
 
 def test_how_many_planted_faults_are_stopped_is_as_it_was_written_down():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assets.methods.employment_change import before_step, comparable_from, crosses, level_change, net_of_step
@@ -35,9 +35,20 @@ def test_who_follows_the_nations_step_has_no_change(then, nation, step):
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "year", "first", "expected"),
+    [(2022, 2023, 2023, True), (2022, 2026, 2023, True), (2022, 2022, 2022, False), (2022, 2024, 2022, False)],
+)
+def test_a_break_lies_between_two_years_when_the_later_is_counted_the_new_way(
+    base: int, year: int, first: int, expected: bool
+):
+    assert crosses(base, year, first) is crosses(year, base, first) is expected
+
+
 @settings(max_examples=300)
 @given(years, years, years)
 def test_a_comparison_crosses_only_when_the_breaks_own_year_is_the_newest(newest, wanted, first):
+    assume(wanted <= newest)
     found = comparable_from(newest, wanted, first)
     assert found in (wanted, first)
     assert not crosses(newest, found, first) or newest == first

@@ -123,12 +123,10 @@ def test_what_is_no_panel(codes: tuple[str, ...], persons: list[list[list[float]
 
 
 def test_years_and_groups_that_are_not_there(toy: Panel) -> None:
-    """A year outside the panel, an occupation without a group, no year ahead, and occupations that lie in the same places."""
+    """A year outside the panel, an occupation without a group, and occupations that lie in the same places."""
     with pytest.raises(ValueError, match="2014–2017, not 2018"):
         toy.until(2018)
     with pytest.raises(ValueError, match="711"):
         shares.scaled_to_groups(np.zeros((1, 1)), ["7111"], np.zeros((1, 1)), ["111"])
-    with pytest.raises(ValueError, match="one year ahead"):
-        shares.damped_years(0)
     with pytest.raises(ValueError, match="same counties"):
         shares.metropolitan_profile(Panel(("111", "112"), ("01",), 2014, np.full((2, 1, 4), 500.0)))

@@ -50,13 +50,3 @@ def test_what_is_missing_is_never_0():
     ):
         assert np.isnan(found.value).all()
         assert np.isnan(found.error).all()
-
-
-@pytest.mark.parametrize(
-    ("base", "year", "first", "expected"),
-    [(2022, 2023, 2023, True), (2022, 2026, 2023, True), (2022, 2022, 2022, False), (2022, 2024, 2022, False)],
-)
-def test_a_break_lies_between_two_years_when_the_later_is_counted_the_new_way(
-    base: int, year: int, first: int, expected: bool
-):
-    assert method.crosses(base, year, first) is expected

@@ -8,7 +8,6 @@ from hypothesis.extra.numpy import arrays
 
 from assets.methods.workforce_total import (
     LARGEST_CHANGE,
-    damped_sum,
     employed_by_workplace,
     labour_force,
     projected_participation,
@@ -30,10 +29,8 @@ def test_participation_moves_at_most_three_points_and_stays_a_share(now, change,
     assert (found - now) * change >= 0
 
 
-def test_today_is_today_and_undamped_is_every_year():
+def test_today_is_today():
     assert float(projected_participation(0.8, 0.01, 0)) == 0.8
-    assert damped_sum([1, 4], 1).tolist() == [1, 4]
-    assert damped_sum(400).item() == pytest.approx(9)
 
 
 def test_no_trend_is_known_from_one_year():
@@ -69,7 +66,6 @@ def test_population_times_participation_is_the_labour_force():
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: damped_sum(-1), "at least 0"),
         (lambda: employed_by_workplace([1], [[1]], [0]), "flows must be 1 × 2"),
         (lambda: employed_by_workplace([1], [[1, -1]], [0]), "negative or infinite"),
     ],
