@@ -29,10 +29,8 @@ from assets.methods.backtest import (
 )
 from assets.methods.parts_of_counties import OWN_SHARES
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
-from assets.methods.quoted import figures
-from assets.methods.rounding import to_digits
 from pipelines.errors import OK, STOPPED
-from pipelines.say import Say
+from pipelines.say import Say, number
 from pipelines.settings import Settings
 
 _IN_ORDER = {group: place for place, group in enumerate(TRIAL_CLASSES)}
@@ -94,7 +92,7 @@ def _level(level: str, rows: list[Record], county: str, say: Say) -> None:
                     say(f"    {measure}{_of(scope)}: {'; '.join(_with_group(row) for row in some)}")
     _delregions([row for row in rows if row["urval"] in OF_DELREGIONS and row["publiceras"]], say)
     _sexes([row for row in rows if row["urval"] == SEX], say)
-    slopes = (f"{row['grupp']} {_number(row['varde'], 4)}" for row in rows if row["matt"] == SLOPE)
+    slopes = (f"{row['grupp']} {number(row['varde'], 4)}" for row in rows if row["matt"] == SLOPE)
     say(f"  {SLOPE}: {'; '.join(slopes)}")
     say("")
 
@@ -149,12 +147,5 @@ def _with_group(row: Record) -> str:
 
 
 def _said(row: Record, digits: int) -> str:
-    limits = (
-        f" ({_number(row['nedre'], digits)} till {_number(row['ovre'], digits)})" if row["ovre"] is not None else ""
-    )
-    return f"{_number(row['varde'], digits)}{limits}"
-
-
-def _number(value: float | None, digits: int) -> str:
-    shown = to_digits(value, digits)
-    return "saknas" if shown is None else figures(shown, digits)
+    limits = f" ({number(row['nedre'], digits)} till {number(row['ovre'], digits)})" if row["ovre"] is not None else ""
+    return f"{number(row['varde'], digits)}{limits}"

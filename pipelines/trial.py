@@ -10,11 +10,10 @@ from assets.contracts.model import Record
 from assets.contracts.trial import AUC, KAPPA, UNITS
 from assets.home import Home
 from assets.methods.quoted import figures
-from assets.methods.rounding import to_digits
 from assets.methods.score import TOP
 from assets.reference.signal_score import SCORE_VERSION, class_limits, score_composition
 from pipelines.errors import OK, STOPPED
-from pipelines.say import Say
+from pipelines.say import Say, number
 from pipelines.settings import Settings
 
 
@@ -57,7 +56,7 @@ def trial(settings: Settings, say: Say) -> int:
     say("Klasserna (andel där Arbetsförmedlingen säger detsamma, intervall, andel för alla, andel motsatt):")
     for row in class_trial(*tables).to_pylist():
         names = ("andel", "nedre", "ovre", "andel_alla", "andel_motsatt")
-        say(f"  {row['enhet']}: {row['klass']}: {', '.join(_two(row[n]) for n in names)}; heter {row['heter']}")
+        say(f"  {row['enhet']}: {row['klass']}: {', '.join(number(row[n], 2) for n in names)}; heter {row['heter']}")
     say("")
     say("Samstämmighet med Arbetsförmedlingen (kappa med intervall, AUC med intervall):")
     found = {(r["enhet"], r["prediktor"], r["matt"]): r for r in agreement(*tables).to_pylist()}
@@ -66,7 +65,9 @@ def trial(settings: Settings, say: Say) -> int:
     for unit in UNITS:
         for predictor in dict.fromkeys(p for u, p, _ in found if u == unit):
             parts = (found[unit, predictor, measure] for measure in (KAPPA, AUC))
-            said = ", ".join(f"{_two(r['varde'])} ({_two(r['nedre'])} till {_two(r['ovre'])})" for r in parts)
+            said = ", ".join(
+                f"{number(r['varde'], 2)} ({number(r['nedre'], 2)} till {number(r['ovre'], 2)})" for r in parts
+            )
             say(f"  {unit}: {predictor}: {said}")
     say("")
     say(
@@ -78,10 +79,5 @@ def trial(settings: Settings, say: Say) -> int:
 
 
 def _numbers(row: Record) -> str:
-    measured = ", ".join(_two(row[name], 3) for name in ("auc_utan", "skillnad_auc", "nedre"))
-    return f"{_two(row['tillforlitlighet'])}; {measured}"
-
-
-def _two(value: float | None, digits: int = 2) -> str:
-    shown = to_digits(value, digits)
-    return "saknas" if shown is None else figures(shown, digits)
+    measured = ", ".join(number(row[name], 3) for name in ("auc_utan", "skillnad_auc", "nedre"))
+    return f"{number(row['tillforlitlighet'], 2)}; {measured}"

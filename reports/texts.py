@@ -23,7 +23,7 @@ from assets.methods.mismatch import (
     MIN_UNEMPLOYED_HEADLINE,
 )
 from assets.methods.quoted import every, figures, in_swedish, spelled
-from assets.methods.rounding import COARSE_STEPS
+from assets.methods.rounding import COARSE_STEPS, to_digits
 from assets.methods.score import DRAWS, NEAR_STABILITY, SIGNAL_CLASSES, TOP
 from assets.reference.signal_score import class_limits
 
@@ -420,6 +420,15 @@ def number_text(value: float | None, digits: int = 0) -> str:
         return NO_VALUE
     # By way of the decimals that are read, as babel does it, which takes ten times as long: an edition has 300 000 numbers.
     return f"{Decimal(str(value)):,.{digits}f}".translate(_SWEDISH)
+
+
+def rounded_text(value: float | None, digits: int = 0) -> str:
+    """A number rounded to a number of decimals, as Swedish text; two points when it is missing.
+
+    >>> rounded_text(7.66, 1), rounded_text(230.4), rounded_text(None)
+    ('7,7', '230', '..')
+    """
+    return number_text(to_digits(value, digits), digits)
 
 
 def shown(value: str | int | float | None, kind: str) -> str:

@@ -10,7 +10,7 @@ from assets.contracts.columns import VALUE, count, number, text
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import SEX_IN_COLUMN
 from sources.catalogue.education import SCB_MATCHING
-from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_MUNICIPALITY_AGE
 from sources.catalogue.entry import Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
 
@@ -93,4 +93,6 @@ def staged_of(entry: PxTable) -> TableContract:
 
 
 STAGED_EMPLOYEES = staged_of(SCB_EMPLOYEES)
+STAGED_SSYK4 = staged_of(SCB_COUNTY_SSYK4)
+STAGED_AGE = staged_of(SCB_MUNICIPALITY_AGE)
 STAGED_MATCHING = staged_of(SCB_MATCHING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT, LIMIT, PART, SCORE_PARTS, SIGNALS
-from assets.contracts.registry import contract
+from assets.contracts.pxweb import STAGED_SSYK4
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.methods.local_ratio import LESS, MORE, SAME
 from assets.methods.method_3 import BORROWED
@@ -33,8 +33,6 @@ MOST_ALIKE = 0.99
 _HIGH = sorted(SHORTAGE_NAMES)
 _LOW = sorted({*POSITIONS} - SHORTAGE_NAMES - {NOT_RATED})
 """Names of the classes that point to a shortage, and of those that do not."""
-
-STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 
 
 @reconciliation(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.pxweb import STAGED_MATCHING
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP, WITHHELD_WITH_ANOTHER
 from assets.methods.mismatch import MIN_COUNT
@@ -36,7 +37,7 @@ from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_gi
 _GROUPS = two_bounds("grupper_blir_befolkningen")
 _UNKNOWN_WORK = two_bounds("okant_yrke_mellan_ar")
 
-STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
+STAGED_MATCHING_BY_LEVEL = contract("staged.matchning_niva")
 STAGED_GRADUATES, STAGED_ESTABLISHED = contract("staged.examinerade"), contract("staged.etablerade")
 
 

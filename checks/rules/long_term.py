@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_supply import REPLACEMENT, WORKFORCE
-from assets.contracts.registry import contract
+from assets.contracts.pxweb import STAGED_SSYK4
 from assets.contracts.words import (
     AF_AREA,
     COUNTY,
@@ -49,7 +49,6 @@ from checks.rules.long_term_trial import LEVEL_OF_PARTS
 from checks.rules.vocabulary import between, not_less_than, one_of, reason_given
 
 _TWO_WAYS = two_bounds("tva_satt_ger_samma_total")
-STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 _AREA = ["geo_kod", "yrke_kod", "ar"]
 
 

@@ -184,7 +184,7 @@ def _employees(cell: Cell, group: Record) -> list[str]:
         f"  {_term('andel_kvinnor')}: {texts.NO_VALUE if share is None else texts.number_text(100 * share, 1) + ' procent'}",
     ]
     for column in _quotients(cell):
-        lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
+        lines.append(f"  {_term(column)}: {texts.rounded_text(group[column], 1)} ({_meaning(column)})")
     lines += employee_changes(group)
     return [*lines, *_history(cell), _source(cell, EMPLOYEES), *(_age(cell, cell.age) if cell.age else [])]
 
@@ -236,7 +236,7 @@ def _ads(cell: Cell, group: Record) -> list[str]:
         _source(cell, ADS),
         "",
         f"Annonser och anställda, {months} och november {group['ar_anstallda']}",
-        f"  {_term(rate)}: {_shown(group[rate], 1)} ({_meaning(rate)})",
+        f"  {_term(rate)}: {texts.rounded_text(group[rate], 1)} ({_meaning(rate)})",
         _source(cell, ADS, STAGED_EMPLOYEES),
     ]
 
@@ -272,7 +272,7 @@ def _area(cell: Cell, own: Record, county: Record) -> list[str]:
     columns = (PEOPLE, "inskrivna_kvinnor", "inskrivna_man")
     total, women, men = (texts.number_text(to_digits(own[column])) for column in columns)
     ratio = "platser_per_arbetslos"
-    compared = "" if cell.whole else f" i {own['geo_namn']}, {_shown(county[ratio], 1)} i länet"
+    compared = "" if cell.whole else f" i {own['geo_namn']}, {texts.rounded_text(county[ratio], 1)} i länet"
     lines += [
         f"  {_term(PEOPLE)}: {total}, varav kvinnor {women} och män {men} (medeltal av periodens månader, öppet arbetslösa och i "
         f"program, bostad i {own['geo_namn']})",
@@ -282,7 +282,7 @@ def _area(cell: Cell, own: Record, county: Record) -> list[str]:
             for measure in (PEOPLE_MEASURE, POSTS_MEASURE)
             for line in _before(cell, AF_AREA, own["yrke_kod"], measure)
         ),
-        f"  {_term(ratio)}: {_shown(own[ratio], 1)}{compared} ({_meaning(ratio)})",
+        f"  {_term(ratio)}: {texts.rounded_text(own[ratio], 1)}{compared} ({_meaning(ratio)})",
     ]
     if own["anmarkning"] or _lacks(own, (*columns, ratio)):
         lines.append(f"  {_term('anmarkning')}: {own['anmarkning'] or texts.SOURCE_LACKS}")
@@ -314,10 +314,6 @@ def _term(name: str) -> str:
 def _meaning(name: str) -> str:
     text = MISMATCH.column(name).description
     return text[:1].lower() + text[1:]
-
-
-def _shown(value: float | None, digits: int) -> str:
-    return texts.number_text(to_digits(value, digits), digits)
 
 
 def _lacks(row: Record, columns: Sequence[str]) -> bool:

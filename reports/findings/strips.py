@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assets.contracts.model import Record
 from assets.methods.matching import SURE_LEVEL, sure_interval
 from assets.methods.quoted import in_swedish
-from assets.methods.rounding import to_digits
 from assets.methods.signals import INDICATORS, Indicator
 from assets.reference.areas import counties
 from assets.reference.signal_score import score_composition
@@ -101,7 +100,7 @@ def _strip(indicator: Indicator, in_score: bool, county: str, names: dict[str, s
             Mark(
                 names.get(code) or counties()[code],
                 placed(value, lowest, highest, indicator.high_is_shortage),
-                _shown(value, digits),
+                texts.rounded_text(value, digits),
                 _limits(r, digits),
                 assessment_texts.WHOSE_IT_IS[str(r["grund"])],
                 "lan" if code == county else "har" if code in names else "annat",
@@ -115,7 +114,7 @@ def _strip(indicator: Indicator, in_score: bool, county: str, names: dict[str, s
         f"{indicator.description}.",
         in_score,
         tuple(sorted(marks, key=lambda m: (_ORDER[m.kind], texts.collation_key(m.name) if m.kind == "annat" else ()))),
-        (_shown(ends[0], digits), _shown(ends[1], digits)),
+        (texts.rounded_text(ends[0], digits), texts.rounded_text(ends[1], digits)),
         "högre tal till höger" if indicator.high_is_shortage else "lägre tal till höger",
         placed(0.0, lowest, highest, indicator.high_is_shortage) if lowest < 0 < highest else None,
     )
@@ -147,13 +146,9 @@ def placed(value: float, lowest: float, highest: float, rising: bool) -> float:
     return share if rising else 1 - share
 
 
-def _shown(value: float, digits: int) -> str:
-    return texts.number_text(to_digits(value, digits), digits)
-
-
 def _limits(row: Record, digits: int) -> str:
     """The interval of a value, or that none is known."""
     if row["medelfel"] is None:
         return "okänt intervall"
     low, high = (float(side) for side in sure_interval(float(row["varde"]), float(row["medelfel"])))
-    return f"{_shown(low, digits)} till {_shown(high, digits)}"
+    return f"{texts.rounded_text(low, digits)} till {texts.rounded_text(high, digits)}"

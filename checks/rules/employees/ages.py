@@ -5,13 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.employees import AGE_GROUPS, EMPLOYEES, MUNICIPALITY_AGES, OCCUPATION_AGES
-from assets.contracts.registry import contract
+from assets.contracts.pxweb import STAGED_AGE
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.matching import OLDER
 from checks.result import STOPPING
 from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation, two_bounds
-
-STAGED_AGE = contract("staged.anstallda_alder")
 
 _KNOWN_AGES = two_bounds("aldrar_mot_anstallda")
 

@@ -12,7 +12,7 @@ from assets.contracts.employees import (
     SERIES_BREAKS,
 )
 from assets.contracts.places import DIM_GEO
-from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.pxweb import STAGED_AGE, STAGED_EMPLOYEES, STAGED_SSYK4
 from assets.contracts.registry import contract
 from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS, SEXES
 from assets.methods.splice import level_ratio
@@ -52,9 +52,6 @@ PERSONS = 0.5
 
 
 STAGED_2019, STAGED_2014 = contract("staged.anstallda_2019"), contract("staged.anstallda_2014")
-
-
-STAGED_SSYK4, STAGED_AGE = contract("staged.anstallda_ssyk4"), contract("staged.anstallda_alder")
 
 
 @reconciliation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.registry import contract
+from assets.contracts.pxweb import STAGED_SSYK4
 from assets.contracts.words import COUNTY
 from assets.reference.occupations import UNKNOWN_SSYK3
 from checks.rules.base import (
@@ -18,8 +18,6 @@ from checks.rules.base import (
     reconciliation,
     two_bounds,
 )
-
-STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 
 _OTHER_TABLE, _YEAR_BEFORE = (
     two_bounds("anstallda_kvinnor_mot_fyra_siffror"),
