@@ -130,7 +130,7 @@ def unemployment_rate(unemployed: ArrayLike, employed: ArrayLike) -> Array:
         employed: employees in it (persons, by workplace).
 
     Returns:
-        Percent; NaN when U is under 10 or U + E under 20.
+        Percent; NaN when U is under ``MIN_UNEMPLOYED`` or U + E under ``LEAST_DENOMINATOR``.
 
     >>> unemployment_rate([10, 9, 30], [90, 200, 70]).tolist()
     [10.0, nan, 30.0]

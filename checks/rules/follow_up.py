@@ -19,6 +19,7 @@ from assets.contracts.words import COUNTY, NATION_LEVEL
 from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least
 from assets.methods.follow_up import BASE_YEAR, FOLLOWED_YEARS, NOT_SURE, NOT_TRIED, SURE
 from assets.methods.matching import LEAST_PEOPLE
+from assets.methods.quoted import spelled
 from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
@@ -312,9 +313,10 @@ def owned_are_the_councils(made: Rows, priorities: Rows) -> Judgement:
     DIM_GEO,
     name="nadda_kommuner_ur_formularen",
     severity=STOPPING,
-    why="En kommun räknas en gång per råd och år, och inget antal visas när färre än tre arbetsgivare har en kommun. Länets tal är rådens.",
+    why=f"En kommun räknas en gång per råd och år, och inget antal visas när färre än {spelled(EMPLOYER_STEP)} arbetsgivare har en kommun. "
+    "Länets tal är rådens.",
     action=f"Rätta {_MODULE}/process.py. Publicera inget förrän den är rättad: rådet har lovat arbetsgivarna det.",
-    expected="formulärens kommuner, där minst tre arbetsgivare har en kommun",
+    expected=f"formulärens kommuner, där minst {spelled(EMPLOYER_STEP)} arbetsgivare har en kommun",
     rule=("exakt", EMPLOYER_STEP),
 )
 def reached_are_the_councils(made: Rows, staged: Rows, places: Rows) -> Judgement:

@@ -91,6 +91,7 @@ def test_the_composition_and_the_classes_are_those_of_the_reference_data():
     [
         ", ".join(f"från {limit:.0f}" for limit in class_limits()) + " och därunder",
         f"Ett yrke bedöms från {mismatch.MIN_EMPLOYEES} anställda",
+        f"{spelled(len(method.INDICATORS)).capitalize()} indikatorer mäts för varje yrke",
         f"Klasserna är {spelled(len(score.SIGNAL_CLASSES))}",
         f"hur ofta klassen står kvar i {swedish(score.DRAWS, 0)} omräkningar",
         f"färre än {100 * score.NEAR_STABILITY:.0f} av 100 är yrket nära gränsen",

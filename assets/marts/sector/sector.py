@@ -47,7 +47,7 @@ def sector(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
         geo: mart.dim_geo.
 
     Returns:
-        Columns of mart.sektor: the newest thirteen months of the county, its delregioner and municipalities.
+        Columns of mart.sektor: the newest ``SECTOR_MONTHS`` months of the county, its delregioner and municipalities.
 
     Raises:
         MartError: the source has a sector that is not known, or lacks one of the welfare's industries.
