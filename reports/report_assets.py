@@ -28,7 +28,7 @@ from reports.files.describe import CATALOG, PACKAGE, write_descriptions
 from reports.files.paper import write_municipality_sheet
 from reports.files.parquet import FORMATS, export_tables, table_path
 from reports.findings.occupation import occupations
-from reports.publish.publication import FRONT, Edition, publish
+from reports.publish.publication import FRONT, Edition, publish, refuse_foreign
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
@@ -301,6 +301,8 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         (listing,) = _write_pages(home, START, [_data_page(warehouse, areas, files, downloads)])
         every = {**files, "index.html": start, listing: _folder(home, warehouse, START) / listing}
         edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, every)
+        # An edition that is recorded is frozen, so what would be refused at the end is refused before.
+        refuse_foreign(home.published, edition.name)
         editions.record(order, edition.digest, warehouse.digest, warehouse.date)
         done = publish(home.published, edition, front_page)
         sweep_drafts(home.drafts, warehouse.digest)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,9 @@ DATABASE, PAGE = ".duckdb", ".html"
 BY_PLACE = (PACKAGE, CATALOG)
 """Files that name others by their place in the folder, and would say wrong elsewhere."""
 _SECOND = 10**9
-EDITIONS, WORKING_FOLDERS = "utgavor", "lopande"
+EDITIONS, WORKING_FOLDERS, LATEST = "utgavor", "lopande", "senaste"
+_HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+"""What ``replacing`` leaves of a process that is killed."""
 FrontPage = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], str]
 """Identity of the newest folder and of every folder, newest first → the start page of everything published."""
 
@@ -75,7 +78,8 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     """Publish working figures, or freeze an edition.
 
     A folder is built aside and renamed, so that it is whole or absent; the stable copies and the pointer follow. Doing
-    it again with the same content finishes what was interrupted and changes nothing else.
+    it again with the same content finishes what was interrupted and changes nothing else. What is refused is refused
+    before anything is changed.
 
     Args:
         root: the folder ``publicerat``.
@@ -86,8 +90,9 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
         The folder.
 
     Raises:
-        PublicationRefused: an edition with that name exists with other content.
+        PublicationRefused: an edition with that name exists with other content, or something that is not ours is in the way.
     """
+    refuse_foreign(root, edition.name)
     target = root / edition.folder
     unchanged = target.is_dir()
     if unchanged:
@@ -98,7 +103,7 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
         _mark_newest(target)
     folders = published_folders(root)
     newest = folders[0]
-    _copy_latest(root / "senaste", root / newest["mapp"], newest["utgava"])
+    _copy_latest(root / LATEST, root / newest["mapp"], newest["utgava"])
     described = root / newest["mapp"] / CATALOG
     if described.is_file():
         replace_text(root / CATALOG, of_folder(described.read_text(encoding="utf-8"), newest["mapp"]))
@@ -107,6 +112,41 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     replace_text(root / FRONT, front_page(newest, folders))
     _remove_old(root / WORKING_FOLDERS, target)
     return Published(target, unchanged)
+
+
+def refuse_foreign(root: Path, name: str) -> None:
+    """Refuse when something that is not ours lies where publishing would write over it or remove it.
+
+    A publication that was killed left stable copies without sums, of any folder that is published: all their names are ours.
+
+    Args:
+        root: the folder ``publicerat``.
+        name: of what is to be published.
+
+    Raises:
+        PublicationRefused: names the first that is not ours.
+    """
+    latest = root / LATEST
+    found = sorted(latest.iterdir()) if latest.is_dir() else []
+    own = _own_copies(root) if found else set()
+    for path in found:
+        if path.is_dir() or not (path.name in own or _HALF_WRITTEN.fullmatch(path.name)):
+            raise _in_the_way(path)
+
+
+def _own_copies(root: Path) -> set[str]:
+    """Every name that a file in ``senaste`` can have from us."""
+    sums = root / LATEST / SUMS
+    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines() if sums.is_file() else []
+    named = {line.partition("  ")[2] for line in lines}
+    return named.union({SUMS}, *(_stable(root / each["mapp"], each["utgava"]) for each in published_folders(root)))
+
+
+def _in_the_way(path: Path) -> PublicationRefused:
+    return PublicationRefused(
+        f"{path} har inte lagts dit av programmet, som inte skriver över eller tar bort något främmande. "
+        f"Flytta undan {path.name} och kör igen."
+    )
 
 
 def published_folders(root: Path) -> list[dict[str, Any]]:
@@ -229,8 +269,7 @@ def _copy_latest(latest: Path, folder: Path, name: str) -> None:
     """
     latest.mkdir(parents=True, exist_ok=True)
     (latest / SUMS).unlink(missing_ok=True)
-    kept = [path for path in _files(folder) if path.suffix != PAGE and path.name not in BY_PLACE]
-    stable = {path.name.replace(f"_{name}.", "."): path for path in kept}
+    stable = _stable(folder, name)
     for file_name, path in stable.items():
         with replacing(latest / file_name) as temporary:
             shutil.copyfile(path, temporary)
@@ -238,6 +277,12 @@ def _copy_latest(latest: Path, folder: Path, name: str) -> None:
         if path.name not in stable and path.name != SUMS:
             path.unlink()
     _write_sums(latest)
+
+
+def _stable(folder: Path, name: str) -> dict[str, Path]:
+    """Name without edition → a folder's download."""
+    kept = [path for path in _files(folder) if path.suffix != PAGE and path.name not in BY_PLACE]
+    return {path.name.replace(f"_{name}.", "."): path for path in kept}
 
 
 def _remove_old(folder: Path, current: Path) -> None:

@@ -120,9 +120,11 @@ def test_other_bytes_from_the_same_warehouse_are_a_new_folder(tmp_path: Path):
 def test_the_three_newest_are_kept_and_what_is_gone_leaves_the_stable_names(tmp_path: Path):
     root = tmp_path / "publicerat"
     for number, text in enumerate(["a", "b", "c", "d"]):
-        folder = publish(root, edition(tmp_path, text)).folder
+        made = edition(tmp_path, text)
+        made = replace(made, files={**made.files, "excel/gammal.xlsx": made.files["excel/bok.xlsx"]})
+        folder = publish(root, made).folder
         os.utime(folder, (number, number))
-    (root / "senaste" / "gammal.xlsx").write_text("x", encoding="utf-8")
+    assert (root / "senaste" / "gammal.xlsx").is_file()
     publish(root, edition(tmp_path, "e"))
     assert len(list((root / "lopande").iterdir())) == 3
     assert not (root / "senaste" / "gammal.xlsx").exists()
@@ -249,6 +251,61 @@ def test_broken_off_anywhere_it_is_whole_or_absent_and_the_next_finishes(tmp_pat
     publish(root, edition(tmp_path, "två"))
     assert whole(root / "senaste")
     assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == "två"
+
+
+def everything(root: Path) -> dict[str, bytes | None]:
+    return {str(p.relative_to(root)): p.read_bytes() if p.is_file() else None for p in root.rglob("*")}
+
+
+@pytest.mark.parametrize("name", ["löpande", "2026-12"])
+@pytest.mark.parametrize("foreign", ["minmapp", "egen.txt", ".egen.txt.tmp", "bok.xlsx"])
+def test_what_is_not_ours_among_the_stable_names_is_refused_before_anything_is_changed(
+    tmp_path: Path, foreign: str, name: str
+):
+    root = tmp_path / "publicerat"
+    publish(root, edition(tmp_path))
+    path = root / "senaste" / foreign
+    if "." in foreign and foreign != "bok.xlsx":
+        path.write_text("mitt", encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
+        path.mkdir()
+    before = everything(root)
+    with pytest.raises(PublicationRefused) as refused:
+        publish(root, edition(tmp_path, "två", name=name))
+    assert str(path) in str(refused.value)
+    assert f"Flytta undan {foreign} och kör igen." in str(refused.value)
+    assert everything(root) == before
+    path.rename(tmp_path / "undan")
+    publish(root, edition(tmp_path, "två", name=name))
+    assert whole(root / "senaste")
+    assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == "två"
+
+
+def test_after_several_that_were_killed_all_that_they_left_is_ours(tmp_path: Path, monkeypatch):
+    """Each left stable copies without sums, one of a file that no other has, and a file half written."""
+    root = tmp_path / "publicerat"
+    publish(root, edition(tmp_path, "noll"))
+
+    def killed(latest: Path, folder: Path, name: str) -> None:
+        (latest / "SHA256SUMS").unlink(missing_ok=True)
+        (latest / f"{folder.name}.csv").write_text("x", encoding="utf-8")
+        (latest / ".bok.xlsx.0123abcd.tmp").write_text("halv", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    for text in ("ett", "två"):
+        made = edition(tmp_path, text)
+        made = replace(made, files={**made.files, f"csv/{text}.csv": made.files["excel/bok.xlsx"]})
+        monkeypatch.setattr(
+            publication, "_copy_latest", lambda latest, folder, name, t=text: killed(latest, Path(t), name)
+        )
+        with pytest.raises(KeyboardInterrupt):
+            publish(root, made)
+    monkeypatch.undo()
+    assert {p.name for p in (root / "senaste").iterdir()} >= {"ett.csv", "två.csv", ".bok.xlsx.0123abcd.tmp"}
+    publish(root, edition(tmp_path, "tre"))
+    assert {p.name for p in (root / "senaste").iterdir()} == {"bok.xlsx", "lager.duckdb", "utgava.json", "SHA256SUMS"}
+    assert whole(root / "senaste")
 
 
 @pytest.mark.parametrize(
