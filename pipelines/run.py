@@ -109,6 +109,8 @@ def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.
             say(f"{word}: {metadata['mapp'].value}")
             say(f"Öppna i webbläsaren: {home.published / FRONT}")
             say(f"Filer under samma namn varje gång: {home.published / 'senaste'}")
+            if "främmande" in metadata:
+                say(str(metadata["främmande"].value))
             return
     names = ", ".join("/".join(key.path) for key in chosen or [])
     say(f"Klart: {names}. Inget publicerades; rapporter ligger som utkast i {home.drafts}")

@@ -28,7 +28,7 @@ from reports.files.describe import CATALOG, PACKAGE, write_descriptions
 from reports.files.paper import write_municipality_sheet
 from reports.files.parquet import FORMATS, export_tables, table_path
 from reports.findings.occupation import occupations
-from reports.publish.publication import FRONT, Edition, publish, refuse_foreign
+from reports.publish.publication import FRONT, Edition, left_alone, publish, refuse_foreign
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
@@ -307,6 +307,9 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         done = publish(home.published, edition, front_page)
         sweep_drafts(home.drafts, warehouse.digest)
         context.log.info(f"Publicerat: {done.folder}")
+        foreign = {"främmande": left_alone(done.foreign)} if done.foreign else {}
+        for sentence in foreign.values():
+            context.log.warning(sentence)
         return dg.MaterializeResult(
             metadata={
                 "öppna": dg.MetadataValue.path(str(home.published / FRONT)),
@@ -316,6 +319,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
                 "kontrollsumma": edition.digest,
                 "lagrets kontrollsumma": warehouse.digest,
                 "oförändrad": "ja" if done.unchanged else "nej",
+                **foreign,
                 "data": "EXEMPELDATA" if warehouse.example else "skarpa data",
             }
         )

@@ -61,17 +61,22 @@ class Edition:
     @property
     def folder(self) -> str:
         """Where it lies under ``publicerat``."""
-        if self.name == WORKING:
-            return f"{WORKING_FOLDERS}/{self.date}-{self.digest[:12]}"
-        return f"{EDITIONS}/{self.name}"
+        return _place(self.name, self.date, self.digest if self.name == WORKING else "")
+
+
+def _place(name: str, date: str, digest: str) -> str:
+    if name == WORKING:
+        return f"{WORKING_FOLDERS}/{date}-{digest[:12]}"
+    return f"{EDITIONS}/{name}"
 
 
 @dataclass(frozen=True)
 class Published:
-    """Where it lies, and whether it was there already."""
+    """Where it lies, whether it was there already, and what lies beside it that is not ours and was left alone."""
 
     folder: Path
     unchanged: bool
+    foreign: tuple[Path, ...] = ()
 
 
 def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
@@ -94,7 +99,7 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     """
     refuse_foreign(root, edition.name)
     target = root / edition.folder
-    unchanged = target.is_dir()
+    unchanged = target.exists()
     if unchanged:
         _require_equal(target, edition)
     else:
@@ -111,7 +116,8 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
     replace_text(root / FRONT, front_page(newest, folders))
     _remove_old(root / WORKING_FOLDERS, target)
-    return Published(target, unchanged)
+    beside = [*_shown(root / EDITIONS), *_shown(root / WORKING_FOLDERS)]
+    return Published(target, unchanged, tuple(path for path in beside if not _is_own(path)))
 
 
 def refuse_foreign(root: Path, name: str) -> None:
@@ -126,6 +132,9 @@ def refuse_foreign(root: Path, name: str) -> None:
     Raises:
         PublicationRefused: names the first that is not ours.
     """
+    edition = root / EDITIONS / name
+    if name != WORKING and edition.exists() and not _is_own(edition):
+        raise _in_the_way(edition)
     latest = root / LATEST
     found = sorted(latest.iterdir()) if latest.is_dir() else []
     own = _own_copies(root) if found else set()
@@ -144,16 +153,23 @@ def _own_copies(root: Path) -> set[str]:
 
 def _in_the_way(path: Path) -> PublicationRefused:
     return PublicationRefused(
-        f"{path} har inte lagts dit av programmet, som inte skriver över eller tar bort något främmande. "
+        f"{path} har inte lagts dit av programmet, eller är skadad; programmet skriver inte över något främmande och tar inte bort det. "
         f"Flytta undan {path.name} och kör igen."
+    )
+
+
+def left_alone(foreign: Sequence[Path]) -> str:
+    """What to say of what lies among the published folders and is not ours."""
+    return (
+        f"Lämnas orört, för det har inte lagts dit av programmet eller saknar en hel {IDENTITY}: {', '.join(map(str, foreign))}. "
+        "Flytta undan det."
     )
 
 
 def published_folders(root: Path) -> list[dict[str, Any]]:
     """Identity and folder of everything published: editions from the newest, then working figures from the newest."""
-    editions = [p for p in (root / EDITIONS).glob("*") if EditionName.is_name(p.name)]
-    editions.sort(key=lambda p: EditionName.parse(p.name), reverse=True)
-    working = sorted(_whole(root / WORKING_FOLDERS), key=lambda p: p.stat().st_mtime, reverse=True)
+    editions = sorted(_own(root / EDITIONS), key=lambda p: EditionName.parse(p.name), reverse=True)
+    working = sorted(_own(root / WORKING_FOLDERS), key=lambda p: p.stat().st_mtime, reverse=True)
     found = [{**_identity_of(p), "mapp": p.relative_to(root).as_posix()} for p in (*editions, *working)]
     # A folder published before there were pages has nothing that a start page could show.
     return [folder for folder in found if "startsida" in folder]
@@ -204,11 +220,28 @@ def _identity_of(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / IDENTITY).read_text(encoding="utf-8")))
 
 
-def _whole(folder: Path) -> list[Path]:
-    return [p for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
+def _shown(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+
+
+def _own(folder: Path) -> list[Path]:
+    return [path for path in _shown(folder) if _is_own(path)]
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder says itself that it is what its name says; somebody's copy of one does not."""
+    try:
+        identity = _identity_of(folder)
+    except (OSError, ValueError, TypeError):
+        return False
+    name = str(identity.get("utgava"))
+    place = _place(name, str(identity.get("datum")), str(identity.get("kontrollsumma")))
+    return place == f"{folder.parent.name}/{folder.name}" and (name == WORKING or EditionName.is_name(name))
 
 
 def _require_equal(target: Path, edition: Edition) -> None:
+    if not _is_own(target):
+        raise _in_the_way(target)
     if _identity_of(target)["kontrollsumma"] != edition.digest:
         raise PublicationRefused(
             f"Utgåvan {edition.name} finns redan med annat innehåll och ändras aldrig. Välj ett nytt namn, eller gör en "
@@ -220,7 +253,7 @@ def _build(target: Path, edition: Edition) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     for stale in target.parent.glob(".*.ny"):
         shutil.rmtree(stale)
-    building = target.with_name(f".{target.name}.ny")
+    building = _hidden(target)
     for name, source in edition.files.items():
         (building / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, building / name)
@@ -242,12 +275,17 @@ def _build(target: Path, edition: Edition) -> None:
     os.replace(building, target)
 
 
+def _hidden(folder: Path) -> Path:
+    """What a folder is called while it is not whole; what a process that is killed leaves so, the next that builds removes."""
+    return folder.with_name(f".{folder.name}.ny")
+
+
 def _mark_newest(target: Path) -> None:
     """Let the folder's own time be after that of every folder beside it.
 
     The clock alone does not say which is newest: it may have been set back, and what is published again lies there already.
     """
-    others = [path.stat().st_mtime_ns for path in _whole(target.parent) if path != target]
+    others = [path.stat().st_mtime_ns for path in _own(target.parent) if path != target]
     newest = max(others, default=0)
     if target.stat().st_mtime_ns <= newest:
         os.utime(target, ns=(newest + _SECOND, newest + _SECOND))
@@ -286,7 +324,9 @@ def _stable(folder: Path, name: str) -> dict[str, Path]:
 
 
 def _remove_old(folder: Path, current: Path) -> None:
-    kept = sorted(_whole(folder), key=lambda p: p.stat().st_mtime)
+    kept = sorted(_own(folder), key=lambda p: p.stat().st_mtime)
     for old in kept[:-KEPT]:
         if old != current:
-            shutil.rmtree(old)
+            # Half of it would be without its identity, and nobody's.
+            os.replace(old, _hidden(old))
+            shutil.rmtree(_hidden(old))

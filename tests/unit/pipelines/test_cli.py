@@ -14,6 +14,7 @@ from assets.home import Home
 from pipelines.cli import main
 from pipelines.ended import CANCELLED
 from pipelines.in_process import NOTHING_PUBLISHED, execute_job, say_failure
+from pipelines.run import PUBLISHED_KEY, _say_outcome
 from pipelines.settings import load
 from sources.catalogue.registry import CATALOG, PX_TABLES
 
@@ -182,6 +183,19 @@ def test_a_disk_that_is_full_in_a_step_is_said_once_with_the_home(tmp_path):
         == 4
     )
     assert said[0].startswith("Internt fel i mart/obalans: KeyError")
+
+
+@pytest.mark.parametrize("sentence", ["", "Lämnas orört: minmapp."])
+def test_what_was_left_alone_beside_the_published_is_said_last(tmp_path, sentence: str):
+    texts = {"oförändrad": "nej", "mapp": "/m", **({"främmande": sentence} if sentence else {})}
+    metadata = {name: SimpleNamespace(value=text) for name, text in texts.items()}
+    data = SimpleNamespace(materialization=SimpleNamespace(metadata=metadata))
+    event = SimpleNamespace(asset_key=PUBLISHED_KEY, step_materialization_data=data)
+    result: Any = SimpleNamespace(get_asset_materialization_events=lambda: [event])
+    said: list[str] = []
+    _say_outcome(result, Home(tmp_path), None, said.append)
+    assert said[0] == "Publicerat: /m"
+    assert said[3:] == ([sentence] if sentence else [])
 
 
 def test_doctor_before_the_first_run_says_what_is_missing(capsys):

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from reports.errors import PublicationRefused
 from reports.publish import publication
 from reports.publish.edition_name import EditionName
-from reports.publish.publication import Edition, Published
+from reports.publish.publication import Edition, Published, left_alone
 from reports.publish.publication import publish as publish_with
 from reports.web.front_page import front_page
 from reports.web.start_page import FORM
@@ -280,6 +281,64 @@ def test_what_is_not_ours_among_the_stable_names_is_refused_before_anything_is_c
     publish(root, edition(tmp_path, "två", name=name))
     assert whole(root / "senaste")
     assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == "två"
+
+
+def test_what_is_not_ours_among_the_published_folders_is_left_alone_and_named(tmp_path: Path):
+    root = tmp_path / "publicerat"
+    publish(root, edition(tmp_path, "juni", name="2026-06"))
+    first = publish(root, edition(tmp_path, "a")).folder
+    copies = {
+        shutil.copytree(first, first.with_name(f"{first.name} kopia")),
+        shutil.copytree(root / "utgavor/2026-06", root / "utgavor/2099-01"),
+        shutil.copytree(root / "utgavor/2026-06", root / "lopande/2026-06"),
+    }
+    empty = {root / "lopande/minmapp", root / "utgavor/2099-12", root / "utgavor/anteckningar"}
+    for folder in empty:
+        folder.mkdir()
+    files = {root / "lopande/egen.txt", root / "utgavor/2099-11"}
+    for file in files:
+        file.write_text("mitt", encoding="utf-8")
+    for text in ("b", "c", "d", "e"):
+        done = publish(root, edition(tmp_path, text))
+        assert set(done.foreign) == copies | empty | files
+        assert pointed(root) == root / "utgavor/2026-06"
+    assert all(path.exists() for path in copies | empty | files)
+    assert not first.exists()
+    assert len(list((root / "lopande").iterdir())) == 3 + 4
+    said = left_alone(done.foreign)
+    assert all(str(path) in said for path in copies | empty | files)
+    assert "2099" not in (root / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_edition_is_not_frozen_over_what_is_not_ours(tmp_path: Path):
+    root = tmp_path / "publicerat"
+    publish(root, edition(tmp_path))
+    (root / "utgavor/2026-12").mkdir(parents=True)
+    before = everything(root)
+    with pytest.raises(PublicationRefused, match="Flytta undan 2026-12 och kör igen"):
+        publish(root, edition(tmp_path, name="2026-12"))
+    assert everything(root) == before
+
+
+def test_a_folder_that_was_being_removed_when_the_process_was_killed_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch
+):
+    root = tmp_path / "publicerat"
+    for text in ("a", "b", "c"):
+        publish(root, edition(tmp_path, text))
+
+    def killed(folder: Path) -> None:
+        (folder / "utgava.json").unlink()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publication.shutil, "rmtree", killed)
+    with pytest.raises(KeyboardInterrupt):
+        publish(root, edition(tmp_path, "d"))
+    monkeypatch.undo()
+    done = publish(root, edition(tmp_path, "e"))
+    assert done.foreign == ()
+    assert len(list((root / "lopande").iterdir())) == 3
+    assert all(whole(folder) for folder in (root / "lopande").iterdir())
 
 
 def test_after_several_that_were_killed_all_that_they_left_is_ours(tmp_path: Path, monkeypatch):
