@@ -91,6 +91,10 @@ def say_editions(editions: Editions, say: Say) -> None:
     for name in names:
         if not (editions.home.published / EDITIONS / name).is_dir():
             say(f"    utgåvan {name} har en post men ingen mapp. Bygg den med kompetens run --edition {name}.")
+    if foreign := editions.foreign():
+        say(
+            f"    läses inte, för namnet är ingen utgåvas: {', '.join(foreign)}. Flytta undan det ur {editions.folder}."
+        )
 
 
 def _size(folder: Path) -> str:

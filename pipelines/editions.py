@@ -58,7 +58,12 @@ class Editions:
 
     def names(self) -> list[EditionName]:
         """Every recorded edition, oldest first."""
-        return sorted(EditionName.parse(p.stem) for p in self.folder.glob("*.json"))
+        return sorted(EditionName.parse(p.stem) for p in self.folder.glob("*.json") if EditionName.is_name(p.stem))
+
+    def foreign(self) -> list[str]:
+        """What lies among the records and is none, as a copy that somebody has made; nothing reads it."""
+        shown = (p for p in self.folder.glob("*") if not p.name.startswith("."))
+        return sorted(p.name for p in shown if not (p.suffix == ".json" and EditionName.is_name(p.stem)))
 
     def read(self, name: EditionName) -> dict[str, Any]:
         """The record of an edition.

@@ -105,6 +105,16 @@ def test_an_edition_that_was_broken_off_is_said_with_what_to_do(tmp_path: Path):
         "    frysta utgåvor: 2026-06, 2026-12",
         "    utgåvan 2026-12 har en post men ingen mapp. Bygg den med kompetens run --edition 2026-12.",
     ]
+    for name in ("2026-12 (kopia).json", "2026-12.txt", ".2026-12.json.0123abcd.tmp"):
+        (home.raw / "utgavor" / name).write_text("{}", encoding="utf-8")
+    said = list(lines)
+    lines.clear()
+    say_editions(Editions(home, "A"), lines.append)
+    assert lines == [
+        *said,
+        "    läses inte, för namnet är ingen utgåvas: 2026-12 (kopia).json, 2026-12.txt. "
+        f"Flytta undan det ur {home.raw / 'utgavor'}.",
+    ]
 
 
 def test_who_holds_the_lock_is_said(tmp_path: Path):

@@ -50,6 +50,13 @@ def test_working_figures_are_compared_with_the_newest_edition(home: Home):
     assert order["foregaende"] == {"utgava": "2026-12"}
 
 
+def test_a_copy_of_a_record_is_no_edition(home: Home):
+    frozen(home, "2026-12")
+    (home.raw / "utgavor/2026-12 (kopia).json").write_text("{", encoding="utf-8")
+    assert [str(name) for name in Editions(home, "A").names()] == ["2026-12"]
+    assert Editions(home, "A").order("", "")["foregaende"] == {"utgava": "2026-12"}
+
+
 def test_an_edition_is_compared_with_the_one_before_it_and_never_with_itself(home: Home):
     for name in ("2026-06", "2026-12"):
         frozen(home, name)
