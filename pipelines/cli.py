@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -169,6 +170,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _run_several(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
+    from pipelines.asked_edition import require_possible
     from pipelines.counties import asked, run_each, tell_in_dagster
     from pipelines.own_process import own_process
 
@@ -176,6 +178,8 @@ def _run_several(environment: Mapping[str, str], options: argparse.Namespace) ->
     if len(codes) < 2:
         return None
     one = load({**environment, "KOMPETENS_REGION": codes[0]})
+    for code in codes:
+        require_possible(replace(one, region=code), options.edition, options.correction)
     return run_each(one, codes, _run_arguments(options), _aloud, own_process, tell_in_dagster)
 
 
@@ -294,22 +298,17 @@ def _begin(settings: Settings) -> None:
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     _begin(settings)
+    from pipelines.asked_edition import require_possible
     from pipelines.instance import anchor
     from pipelines.run import Order, execute
-    from reports.errors import PublicationRefused
-    from reports.publish.edition_name import EditionName
 
     if options.correction and not options.edition:
         raise UsageError("--correction gäller en utgåva. Ange också --edition ÅÅÅÅ-MM.")
     if options.edition and options.only:
         raise UsageError("En utgåva fryses av hela flödet. Använd --edition utan --only.")
-    try:
-        if options.edition:
-            EditionName.parse(options.edition)
-    except PublicationRefused as error:
-        raise UsageError(str(error)) from error
     if settings.whole_country and (options.edition or options.only or options.on_nation):
         raise UsageError("Riket hämtas bara, i sin helhet. Ta bort --edition, --only och --on-nation.")
+    require_possible(settings, options.edition, options.correction)
     alone = settings.source == "live" and not settings.on_nation
     if alone and not (settings.home / "raw" / "af_annonser").is_dir():
         print(

@@ -101,7 +101,7 @@ class Editions:
                 )
             newest = max(self.names(), default=None)
             return self._order(WORKING, "", "", self._baseline(newest), self.names())
-        target = self._target(EditionName.parse(name), reason)
+        target = self.target(EditionName.parse(name), reason)
         recorded = target in self.names()
         if recorded and (self.offline or not (self.home.published / EDITIONS / str(target)).is_dir()):
             record = self.read(target)
@@ -119,8 +119,12 @@ class Editions:
         others = [n for n in earlier if n.month != target.month]
         return self._order(str(target), corrected, why, self._baseline(previous), others)
 
-    def _target(self, asked: EditionName, reason: str) -> EditionName:
-        """The edition itself, or its next correction; the same reason again is the same correction."""
+    def target(self, asked: EditionName, reason: str) -> EditionName:
+        """The edition itself, or its next correction; the same reason again is the same correction.
+
+        Raises:
+            PublicationRefused: there is no such correction, or nothing to correct.
+        """
         known = [n for n in self.names() if n.month == asked.month]
         if not reason:
             if asked.version > 1 and asked not in known:

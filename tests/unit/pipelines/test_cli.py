@@ -36,6 +36,17 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         ),
         (["run", "--correction", "fel"], {}, "--correction gäller en utgåva. Ange också --edition"),
         (["run", "--edition", "2026-12", "--only", "fyrbodal"], {}, "En utgåva fryses av hela flödet"),
+        (
+            ["run", "--edition", "2026-06-r2"],
+            {},
+            "Rättelsen 2026-06-r2 finns inte. Gör den med --edition 2026-06 --corr",
+        ),
+        (["run", "--edition", "2026-06", "--correction", "fel"], {}, "Utgåvan 2026-06 är inte fryst i det här hemmet"),
+        (
+            ["run", "--edition", "2026-06", "--correction", "fel", "--region", "14,12"],
+            {"KOMPETENS_SOURCE": "example-nation"},
+            "så den kan inte rättas. Det gäller",
+        ),
         (["run", "--region", "77"], {}, "Länet '77' finns inte"),
         (["run", "--source", "skarp"], {}, "KOMPETENS_SOURCE kan vara"),
         (["run", "--region", "riket"], {}, "Riket hämtas i lägena example-nation och live, inte i example."),
@@ -44,13 +55,23 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (["doctor"], {"KOMPETENS_HEM": "x"}, "Inställningen KOMPETENS_HEM finns inte. Menade du KOMPETENS_HOME?"),
     ],
 )
-def test_wrong_use_is_one_swedish_sentence_and_code_2(arguments, environment, sentence, monkeypatch, capsys):
+def test_wrong_use_is_one_swedish_sentence_and_code_2(arguments, environment, sentence, monkeypatch, capsys, tmp_path):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert main(arguments) == 2
     errors = capsys.readouterr().err.strip()
     assert sentence in errors
     assert "\n" not in errors
+    assert not list(tmp_path.rglob("livstecken.json")), "whoever watches the nights is told nothing of it"
+
+
+def test_what_is_frozen_in_a_home_of_the_object_store_is_left_to_the_run(monkeypatch, tmp_path):
+    """The home here may be older than the store's, or none."""
+    asked: list[object] = []
+    monkeypatch.setenv("KOMPETENS_OBJEKTLAGER", f"file://{tmp_path}/lager")
+    monkeypatch.setattr("pipelines.run.execute", lambda settings, order, say: asked.append(order) or 0)
+    assert main(["run", "--edition", "2026-06", "--correction", "fel"]) == 0
+    assert len(asked) == 1
 
 
 def test_an_unknown_verb_is_one_swedish_sentence(capsys):
