@@ -37,6 +37,9 @@ _LOCK = "requirements.lock"
 _NOT_CODE = (".pyc",)
 _KEPT = ("framskrivning", "bedomning")
 """What an edition said, for those after it to be held against."""
+MONTHS_AHEAD = 2
+"""How far after the present month a new edition's month may be: it is frozen when its figures are there, or while they are prepared.
+One from further ahead is what readers get first until its month has come, and an edition is never taken back."""
 _FROZEN = "fryst"
 """The day when an edition was frozen, ÅÅÅÅ-MM-DD; editions from before it was noted have none."""
 
@@ -123,13 +126,19 @@ class Editions:
         """The edition itself, or its next correction; the same reason again is the same correction.
 
         Raises:
-            PublicationRefused: there is no such correction, or nothing to correct.
+            PublicationRefused: there is no such correction, nothing to correct, or a new edition's month is far ahead.
         """
         known = [n for n in self.names() if n.month == asked.month]
         if not reason:
             if asked.version > 1 and asked not in known:
                 raise PublicationRefused(
                     f"Rättelsen {asked} finns inte. Gör den med --edition {asked.month} --correction och ett skäl."
+                )
+            now = now_utc()[:7]
+            if not known and _months(asked.month) - _months(now) > MONTHS_AHEAD:
+                raise PublicationRefused(
+                    f"Utgåvan {asked} ligger mer än {MONTHS_AHEAD} månader fram: datorns klocka säger {now}. Den skulle visas före alla "
+                    "andra tills dess. Rätta månaden, eller ställ klockan om den går fel."
                 )
             return asked
         if not known:
@@ -237,6 +246,11 @@ class Editions:
             f"Utgåvan {path.stem} är fryst med annat innehåll och ändras aldrig. {why} Välj ett nytt namn, eller gör en "
             f'rättelse: kompetens run --edition {path.stem[:7]} --correction "skälet".'
         )
+
+
+def _months(month: str) -> int:
+    year, number = month.split("-")
+    return 12 * int(year) + int(number)
 
 
 def _snapshots(rows: list[dict[str, Any]]) -> dict[str, Any]:

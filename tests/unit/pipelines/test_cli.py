@@ -36,6 +36,12 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         ),
         (["run", "--correction", "fel"], {}, "--correction gäller en utgåva. Ange också --edition"),
         (["run", "--edition", "2026-12", "--only", "fyrbodal"], {}, "En utgåva fryses av hela flödet"),
+        (["run", "--edition", "9999-12"], {}, "Utgåvan 9999-12 ligger mer än 2 månader fram"),
+        (
+            ["run", "--edition", "9999-12", "--region", "14,12"],
+            {"KOMPETENS_SOURCE": "example-nation"},
+            "Utgåvan 9999-12 ligger mer än 2 månader fram",
+        ),
         (
             ["run", "--edition", "2026-06-r2"],
             {},

@@ -99,6 +99,20 @@ def test_a_frozen_edition_is_built_again_from_its_record(home: Home, visible: bo
     assert order["avsandare"] == "Gamla avsändaren"
 
 
+@pytest.mark.parametrize(
+    ("now", "near", "far"), [("2026-11-30", "2027-01", "2027-02"), ("2026-12-01", "2027-02", "2062-12")]
+)
+def test_a_month_far_ahead_is_not_frozen(home: Home, monkeypatch: pytest.MonkeyPatch, now: str, near: str, far: str):
+    monkeypatch.setattr(module, "now_utc", lambda: f"{now}T23:00:00Z")
+    assert Editions(home, "A").order(near, "")["utgava"] == near
+    assert Editions(home, "A").order("2020-06", "")["utgava"] == "2020-06"
+    with pytest.raises(PublicationRefused, match=f"{far} ligger mer än 2 månader fram: datorns klocka säger {now[:7]}"):
+        Editions(home, "A").order(far, "")
+    frozen(home, far, visible=False)
+    assert Editions(home, "A").order(far, "")["utgava"] == far
+    assert Editions(home, "A").order(far, "fel månad")["utgava"] == f"{far}-r2"
+
+
 def test_an_edition_that_is_there_is_made_of_what_is_newest(home: Home):
     frozen(home, "2026-12")
     assert Editions(home, "A").order("2026-12", "")["underlag"] is None
