@@ -10,23 +10,46 @@ from reports.errors import PublicationRefused
 from reports.publish.edition_name import EditionName
 
 
-def require_possible(settings: Settings, edition: str, correction: str) -> None:
+def require_sense(edition: str | None, correction: str | None, only: str) -> None:
+    """Refuse what means nothing in any home.
+
+    Args:
+        edition: the name that is given; None when none is.
+        correction: the reason that is given; None when none is.
+        only: the part of the flow that is asked for.
+
+    Raises:
+        UsageError: says why.
+    """
+    for option, text in (("--edition", edition), ("--correction", correction)):
+        if text is not None and not text.strip():
+            raise UsageError(f"Det står inget efter {option}. Skriv vad som ska stå där, eller ta bort {option}.")
+    if correction and not edition:
+        raise UsageError("--correction gäller en utgåva. Ange också --edition ÅÅÅÅ-MM.")
+    if edition and only:
+        raise UsageError("En utgåva fryses av hela flödet. Använd --edition utan --only.")
+    try:
+        if edition:
+            EditionName.parse(edition)
+    except PublicationRefused as error:
+        raise UsageError(str(error)) from error
+
+
+def require_possible(settings: Settings, edition: str | None, correction: str | None) -> None:
     """Refuse an edition that a county's home cannot make.
 
     Args:
         settings: of the county.
-        edition: its name; empty when none is asked for.
-        correction: why it is corrected; empty when it is not.
+        edition: its name; None when none is asked for.
+        correction: why it is corrected; None when it is not.
 
     Raises:
         UsageError: says why, and of which county.
     """
-    if not edition:
+    # What is frozen in a home that lies in the object store is known when the run has brought it, and the run refuses.
+    if not edition or settings.object_store:
         return
     try:
-        name = EditionName.parse(edition)
-        # What is frozen in a home that lies in the object store is known when the run has brought it, and the run refuses.
-        if not settings.object_store:
-            Editions(Home(settings.home), settings.publisher).target(name, correction)
+        Editions(Home(settings.home), settings.publisher).target(EditionName.parse(edition), correction or "")
     except PublicationRefused as error:
         raise UsageError(f"{error} Det gäller {settings.said_place}.") from error

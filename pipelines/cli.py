@@ -43,8 +43,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="run|ui|show|serve|fetch|doctor|form|import|quarantine|accept|reject|trial|backtest",
     )
     run = verbs.add_parser("run", parents=[common, world], help="hela flödet: hämta, kontrollera, räkna, publicera")
-    run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
-    run.add_argument("--correction", default="", metavar="SKÄL", help="rätta den frysta utgåvan; den gamla ändras inte")
+    run.add_argument("--edition", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
+    run.add_argument("--correction", metavar="SKÄL", help="rätta den frysta utgåvan; den gamla ändras inte")
     run.add_argument(
         "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
     )
@@ -154,8 +154,12 @@ def _dispatch(options: argparse.Namespace) -> int:
     environment = dict(os.environ)
     given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
     environment.update({name: value for name, value in given.items() if value is not None})
-    if options.verb == "run" and options.on_nation:
-        environment["KOMPETENS_ON_NATION"] = YES
+    if options.verb == "run":
+        from pipelines.asked_edition import require_sense
+
+        require_sense(options.edition, options.correction, options.only)
+        if options.on_nation:
+            environment["KOMPETENS_ON_NATION"] = YES
     if options.verb == "doctor" and options.live:
         if options.source not in (None, "live"):
             raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
@@ -302,10 +306,6 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     from pipelines.instance import anchor
     from pipelines.run import Order, execute
 
-    if options.correction and not options.edition:
-        raise UsageError("--correction gäller en utgåva. Ange också --edition ÅÅÅÅ-MM.")
-    if options.edition and options.only:
-        raise UsageError("En utgåva fryses av hela flödet. Använd --edition utan --only.")
     if settings.whole_country and (options.edition or options.only or options.on_nation):
         raise UsageError("Riket hämtas bara, i sin helhet. Ta bort --edition, --only och --on-nation.")
     require_possible(settings, options.edition, options.correction)
@@ -322,7 +322,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         from pipelines.whole_country import fetch_whole_country
 
         return fetch_whole_country(settings, options.require_fresh, options.debug, _aloud, Shown(sys.stderr))
-    order = Order(options.edition, options.correction, options.only, options.require_fresh, options.debug)
+    order = Order(options.edition or "", options.correction or "", options.only, options.require_fresh, options.debug)
     return execute(settings, order, _aloud)
 
 
