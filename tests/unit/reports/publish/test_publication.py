@@ -310,6 +310,18 @@ def test_what_is_not_ours_among_the_published_folders_is_left_alone_and_named(tm
     assert "2099" not in (root / "index.html").read_text(encoding="utf-8")
 
 
+def test_an_edition_that_somebody_has_moved_away_leaves_readers_the_one_before(tmp_path: Path):
+    """As docs/drift.md says of one whose month was wrong."""
+    root = tmp_path / "publicerat"
+    publish(root, edition(tmp_path, "dec", name="2026-12"))
+    wrong = publish(root, edition(tmp_path, "fel", name="2062-12")).folder
+    wrong.rename(tmp_path / "undan")
+    publish(root, edition(tmp_path, "natt"))
+    assert pointed(root) == root / "utgavor/2026-12"
+    assert whole(root / "senaste")
+    assert (root / "senaste/bok.xlsx").read_text(encoding="utf-8") == "dec"
+
+
 def test_an_edition_is_not_frozen_over_what_is_not_ours(tmp_path: Path):
     root = tmp_path / "publicerat"
     publish(root, edition(tmp_path))
