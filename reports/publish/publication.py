@@ -116,14 +116,12 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
     replace_text(root / FRONT, front_page(newest, folders))
     _remove_old(root / WORKING_FOLDERS, target)
-    beside = [*_shown(root / EDITIONS), *_shown(root / WORKING_FOLDERS)]
-    return Published(target, unchanged, tuple(path for path in beside if not _is_own(path)))
+    beside = [path for path in (*_shown(root / EDITIONS), *_shown(root / WORKING_FOLDERS)) if not _is_own(path)]
+    return Published(target, unchanged, (*beside, *_foreign_copies(root)))
 
 
 def refuse_foreign(root: Path, name: str) -> None:
-    """Refuse when something that is not ours lies where publishing would write over it or remove it.
-
-    A publication that was killed left stable copies without sums, of any folder that is published: all their names are ours.
+    """Refuse when something that is not ours lies where publishing would write over it.
 
     Args:
         root: the folder ``publicerat``.
@@ -135,16 +133,27 @@ def refuse_foreign(root: Path, name: str) -> None:
     edition = root / EDITIONS / name
     if name != WORKING and edition.exists() and not _is_own(edition):
         raise _in_the_way(edition)
-    latest = root / LATEST
-    found = sorted(latest.iterdir()) if latest.is_dir() else []
-    own = _own_copies(root) if found else set()
-    for path in found:
-        if path.is_dir() or not (path.name in own or _HALF_WRITTEN.fullmatch(path.name)):
+    own = _own_copies(root)
+    for path in _listed(root / LATEST):
+        if path.is_dir() and path.name in own:
             raise _in_the_way(path)
 
 
+def _foreign_copies(root: Path) -> list[Path]:
+    """What somebody has put among the stable copies, as a file manager does by itself too; readers' folder is shared."""
+    own = _own_copies(root)
+    return [path for path in _listed(root / LATEST) if path.name not in own and not _HALF_WRITTEN.fullmatch(path.name)]
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def _own_copies(root: Path) -> set[str]:
-    """Every name that a file in ``senaste`` can have from us."""
+    """Every name that a file in ``senaste`` can have from us.
+
+    A publication that was killed left stable copies without sums, of any folder that is published: all their names are ours.
+    """
     sums = root / LATEST / SUMS
     lines = sums.read_text(encoding="utf-8", errors="replace").splitlines() if sums.is_file() else []
     named = {line.partition("  ")[2] for line in lines}
@@ -221,7 +230,7 @@ def _identity_of(folder: Path) -> dict[str, Any]:
 
 
 def _shown(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+    return [path for path in _listed(folder) if not path.name.startswith(".")]
 
 
 def _own(folder: Path) -> list[Path]:
@@ -268,7 +277,7 @@ def _build(target: Path, edition: Edition) -> None:
         "startsida": edition.front,
     }
     replace_text(building / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=1))
-    _write_sums(building)
+    _write_sums(building, _files(building))
     if edition.name != WORKING and os.name == "posix":
         for path in _files(building):
             path.chmod(0o444)
@@ -295,26 +304,27 @@ def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != SUMS)
 
 
-def _write_sums(folder: Path) -> None:
-    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+def _write_sums(folder: Path, files: Sequence[Path]) -> None:
+    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
     replace_text(folder / SUMS, "".join(lines))
 
 
 def _copy_latest(latest: Path, folder: Path, name: str) -> None:
-    """Copy the downloads to names without edition, file by file; files that are gone are removed last.
+    """Copy the downloads to names without edition, file by file; files of ours that are gone are removed last.
 
     The sums are taken away before and written after, so that nobody holds one edition's files against another's sums.
     """
     latest.mkdir(parents=True, exist_ok=True)
-    (latest / SUMS).unlink(missing_ok=True)
     stable = _stable(folder, name)
+    gone = _own_copies(latest.parent) - {*stable, SUMS}
+    (latest / SUMS).unlink(missing_ok=True)
     for file_name, path in stable.items():
         with replacing(latest / file_name) as temporary:
             shutil.copyfile(path, temporary)
     for path in latest.iterdir():
-        if path.name not in stable and path.name != SUMS:
+        if path.name in gone or _HALF_WRITTEN.fullmatch(path.name):
             path.unlink()
-    _write_sums(latest)
+    _write_sums(latest, [latest / file_name for file_name in sorted(stable)])
 
 
 def _stable(folder: Path, name: str) -> dict[str, Path]:

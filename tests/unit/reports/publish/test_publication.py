@@ -259,28 +259,33 @@ def everything(root: Path) -> dict[str, bytes | None]:
 
 
 @pytest.mark.parametrize("name", ["löpande", "2026-12"])
-@pytest.mark.parametrize("foreign", ["minmapp", "egen.txt", ".egen.txt.tmp", "bok.xlsx"])
-def test_what_is_not_ours_among_the_stable_names_is_refused_before_anything_is_changed(
-    tmp_path: Path, foreign: str, name: str
-):
+@pytest.mark.parametrize("foreign", ["minmapp", "egen.txt", ".egen.txt.tmp", "Thumbs.db"])
+def test_what_is_not_ours_among_the_stable_names_is_left_alone_and_named(tmp_path: Path, foreign: str, name: str):
+    root = tmp_path / "publicerat"
+    assert publish(root, edition(tmp_path)).foreign == ()
+    path = root / "senaste" / foreign
+    path.mkdir() if foreign == "minmapp" else path.write_text("mitt", encoding="utf-8")
+    for text in ("två", "två", "tre"):
+        done = publish(root, edition(tmp_path, text, name=name if text == "två" else "2027-01"))
+        assert done.foreign == (path,)
+        assert path.exists()
+        assert foreign not in (root / "senaste" / publication.SUMS).read_text(encoding="utf-8")
+        assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == text
+
+
+def test_a_folder_where_a_stable_copy_lies_is_refused_before_anything_is_changed(tmp_path: Path):
     root = tmp_path / "publicerat"
     publish(root, edition(tmp_path))
-    path = root / "senaste" / foreign
-    if "." in foreign and foreign != "bok.xlsx":
-        path.write_text("mitt", encoding="utf-8")
-    else:
-        path.unlink(missing_ok=True)
-        path.mkdir()
+    path = root / "senaste" / "bok.xlsx"
+    path.unlink()
+    path.mkdir()
     before = everything(root)
-    with pytest.raises(PublicationRefused) as refused:
-        publish(root, edition(tmp_path, "två", name=name))
-    assert str(path) in str(refused.value)
-    assert f"Flytta undan {foreign} och kör igen." in str(refused.value)
+    with pytest.raises(PublicationRefused, match=r"Flytta undan bok.xlsx och kör igen\."):
+        publish(root, edition(tmp_path, "två"))
     assert everything(root) == before
     path.rename(tmp_path / "undan")
-    publish(root, edition(tmp_path, "två", name=name))
+    publish(root, edition(tmp_path, "två"))
     assert whole(root / "senaste")
-    assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == "två"
 
 
 def test_what_is_not_ours_among_the_published_folders_is_left_alone_and_named(tmp_path: Path):
