@@ -1,4 +1,4 @@
-"""Settings, from the environment and ``.env``. The only reader of either."""
+"""Settings, from the environment and ``.env``. Nobody else asks for either."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from dotenv import dotenv_values
-
 from assets.errors import UsageError
 from assets.reference.areas import NATION, counties
+from pipelines import env_file as dotenv
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"
@@ -160,16 +159,16 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
     """Read and check the settings; the environment wins over ``.env``.
 
     Raises:
-        UsageError: an unknown name, or a value that cannot be.
+        UsageError: an unknown name, a value that cannot be, or a line that cannot be read.
     """
     given = os.environ if environment is None else environment
-    from_file = dotenv_values(env_file or ROOT / ".env")
+    from_file = dotenv.read(env_file or ROOT / ".env", PREFIX)
     found = {k: v for k, v in {**from_file, **given}.items() if k.startswith(PREFIX) and v}
     for name in found:
         if name.removeprefix(PREFIX) not in DEFAULTS:
             near = difflib.get_close_matches(name, [PREFIX + n for n in DEFAULTS], 1, 0)
             raise UsageError(f"Inställningen {name} finns inte. Menade du {near[0]}?")
-    values = {**DEFAULTS, **{k.removeprefix(PREFIX): v for k, v in found.items() if v is not None}}
+    values = {**DEFAULTS, **{k.removeprefix(PREFIX): v for k, v in found.items()}}
     data = Path(values["HOME"]).expanduser().resolve() if values["HOME"] else ROOT / "var"
     if values["HOME"] and not data.is_dir():
         raise UsageError(f"Mappen {data} i KOMPETENS_HOME finns inte. Skapa den eller rätta inställningen.")
