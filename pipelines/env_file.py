@@ -20,7 +20,7 @@ def read(file: Path, prefix: str) -> dict[str, str]:
         prefix: what a name of ours begins with. Such a name must have a value; others may stand there for other programs.
 
     Raises:
-        UsageError: a line that cannot be read. It is not repeated, since it may hold a secret.
+        UsageError: a file that cannot be read, or a line of it. The line is not repeated, since it may hold a secret.
     """
     text = _text(file)
     for binding in parse_stream(io.StringIO(text)):
@@ -33,9 +33,23 @@ def read(file: Path, prefix: str) -> dict[str, str]:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        data = file.read_bytes()
     except FileNotFoundError:
         return ""
+    except OSError as error:
+        raise UsageError(
+            f"Filen {file} går inte att läsa ({type(error).__name__}). Ge den som kör rätt att läsa den, eller flytta den."
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")
+        # UTF-16 without a mark can be read as letters with NUL between them: every name would then be another program's.
+        if "\0" not in text:
+            return text
+        odd = data.index(b"\0")
+    except UnicodeDecodeError as error:
+        odd = error.start
+    line = data.count(b"\n", 0, odd) + 1
+    raise UsageError(f"Filen {file} kan inte läsas som UTF-8 (rad {line}). Spara den som UTF-8 i en textredigerare.")
 
 
 def _line(binding: Binding) -> int:

@@ -39,7 +39,9 @@ def test_a_home_is_held_before_every_machine_and_whoever_waits_is_told_by_whom(s
     machines = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        machines.append(load({"KOMPETENS_HOME": str(tmp_path / name), "KOMPETENS_DAGSTER_POSTGRES": address}, tmp_path))
+        machines.append(
+            load({"KOMPETENS_HOME": str(tmp_path / name), "KOMPETENS_DAGSTER_POSTGRES": address}, tmp_path / "no.env")
+        )
     a, b = machines
     other = replace(b, region="12")
     said: list[str] = []
@@ -96,7 +98,7 @@ def test_a_home_is_free_when_the_process_that_held_it_has_died_and_a_command_wai
     try:
         assert holding_it.stdout is not None
         assert holding_it.stdout.readline() == "håller\n"
-        b = load({"KOMPETENS_HOME": str(tmp_path / "b"), "KOMPETENS_DAGSTER_POSTGRES": address}, tmp_path)
+        b = load({"KOMPETENS_HOME": str(tmp_path / "b"), "KOMPETENS_DAGSTER_POSTGRES": address}, tmp_path / "no.env")
         said: list[str] = []
         outcome: list[Any] = []
 

@@ -39,3 +39,45 @@ def test_what_can_be_read_may_be_written_in_many_ways(tmp_path: Path):
     (tmp_path / ".env").write_text(text, encoding="utf-8")
     found = load({}, tmp_path / ".env")
     assert (found.region, found.ads_from, found.publisher) == ("12", 2023, "Å Ä")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "publisher", "line"),
+    [
+        ("latin-1", "Länet", 2),
+        ("utf-16", "Lanet", 1),
+        ("utf-16-le", "Lanet", 1),
+        ("utf-16-be", "Lanet", 1),
+        ("utf-16-le", "Länet", 2),
+    ],
+)
+def test_a_file_in_another_encoding_is_one_sentence(tmp_path: Path, encoding: str, publisher: str, line: int):
+    file = tmp_path / ".env"
+    file.write_bytes(f"KOMPETENS_SOURCE=live\nKOMPETENS_PUBLISHER={publisher}\n".encode(encoding))
+    with pytest.raises(UsageError) as caught:
+        load({}, file)
+    assert str(caught.value) == (
+        f"Filen {file} kan inte läsas som UTF-8 (rad {line}). Spara den som UTF-8 i en textredigerare."
+    )
+
+
+def test_a_mark_before_utf_8_is_no_part_of_the_first_name(tmp_path: Path):
+    (tmp_path / ".env").write_text("KOMPETENS_REGION=12\n", encoding="utf-8-sig")
+    assert load({}, tmp_path / ".env").region == "12"
+
+
+def test_a_file_that_may_not_be_read_is_one_sentence(tmp_path: Path, monkeypatch):
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    # Whoever runs the tests may be let to read everything.
+    monkeypatch.setattr("pathlib.Path.open", refused)
+    monkeypatch.setattr("pathlib.Path.read_bytes", refused)
+    with pytest.raises(UsageError, match=r"\.env går inte att läsa \(PermissionError\)\. Ge den som kör rätt"):
+        load({}, tmp_path / ".env")
+
+
+def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path):
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(UsageError, match=r"\.env går inte att läsa \("):
+        load({}, tmp_path / ".env")

@@ -53,7 +53,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Of a home with every source fetched and a night that went well."""
     monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
     found = load(
-        {"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_ALERT_WEBHOOK": "https://exempel.invalid/hemlig"}, tmp_path
+        {"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_ALERT_WEBHOOK": "https://exempel.invalid/hemlig"},
+        tmp_path / "no.env",
     )
     home = Home(found.home)
     home.create()
