@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from assets.errors import UsageError
-from pipelines.settings import load
+from pipelines.settings import DEFAULTS, PREFIX, ROOT, load
+
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+GIVEN = dict(re.findall(r"^# (KOMPETENS_[A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+"""Name → value, of the settings that the example file has a line for."""
+TOGETHER = "KOMPETENS_ALERT_EMAIL_"
+"""Of these one is nothing without the others."""
 
 
 @pytest.mark.parametrize(
@@ -81,3 +88,26 @@ def test_a_folder_in_the_place_of_the_file_is_one_sentence(tmp_path: Path):
     (tmp_path / ".env").mkdir()
     with pytest.raises(UsageError, match=r"\.env går inte att läsa \("):
         load({}, tmp_path / ".env")
+
+
+def test_the_example_file_has_a_line_for_every_setting_and_names_no_other():
+    assert set(GIVEN) == {PREFIX + name for name in DEFAULTS}
+    assert set(re.findall(r"KOMPETENS_[A-Z_]+", EXAMPLE)) == set(GIVEN)
+
+
+def test_the_example_file_is_right_as_it_stands(tmp_path: Path):
+    (tmp_path / ".env").write_text(EXAMPLE, encoding="utf-8")
+    assert load({}, tmp_path / ".env") == load({}, tmp_path / "no.env")
+
+
+@pytest.mark.parametrize("name", sorted(GIVEN))
+def test_a_line_of_the_example_file_is_right_when_its_mark_is_taken_away(tmp_path: Path, name: str):
+    used = [n for n in GIVEN if n == name or (n.startswith(TOGETHER) and name.startswith(TOGETHER))]
+    text = re.sub(rf"^# (?=(?:{'|'.join(used)})=)", "", EXAMPLE, flags=re.MULTILINE)
+    (tmp_path / ".env").write_text(text.replace("/srv/kompetens", tmp_path.as_posix()), encoding="utf-8")
+    found = load({}, tmp_path / ".env")
+    assert not re.search(r"\s\s|#", GIVEN[name])
+    if name == "KOMPETENS_CONTACT":
+        assert found.contact == "namn@exempel.se"
+    if name == "KOMPETENS_HOME":
+        assert found.data == tmp_path.resolve()

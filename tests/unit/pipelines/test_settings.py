@@ -214,14 +214,6 @@ def test_mail_needs_no_port_and_a_webhook_on_this_machine_no_encryption(tmp_path
     assert settings(tmp_path).alert_mail is None
 
 
-def test_every_name_in_the_example_file_is_known(tmp_path: Path):
-    text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    named = {word.strip(",:").split("=")[0] for word in text.replace("#", " ").split() if word.startswith("KOMPETENS_")}
-    from pipelines.settings import DEFAULTS, PREFIX
-
-    assert {PREFIX + n for n in DEFAULTS} == named
-
-
 def test_what_the_sources_are_told_by_default_is_not_given_to_readers(tmp_path: Path):
     none = tmp_path / "no.env"
     assert load({}, none).public_contact == ""
