@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from assets.errors import UsageError
 from assets.reference.areas import NATION, counties
@@ -219,18 +219,36 @@ def environment_of_a_child() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
 
 
+def _parts(address: str) -> SplitResult:
+    """The parts of an address that can be asked for.
+
+    Raises:
+        ValueError: blanks or control characters, a port that is none, or a name that cannot be looked up. They would be found when
+            something is sent there, by each library in its own way.
+    """
+    # The split itself takes away tabs and line breaks without a word.
+    if " " in address or not address.isprintable():
+        raise ValueError("blank")
+    parts = urlsplit(address)
+    if parts.port == 0:
+        raise ValueError("port")
+    (parts.hostname or "").encode("idna")
+    return parts
+
+
 def _public(name: str, address: str) -> str:
     """A source's address, which is kept with every answer and published; the value itself is not repeated, since it may hold a secret."""
     try:
-        parts = urlsplit(address)
+        parts = _parts(address)
         hidden = parts.username or parts.password or parts.query or parts.fragment
         right = parts.scheme in ("https", "http") and parts.hostname and not hidden
     except ValueError:
         right = False
     if not right:
         raise UsageError(
-            f"{PREFIX}{name} ska vara en adress som börjar med https:// eller http://, utan användare, lösenord, nyckel eller annat efter "
-            "? och #: adressen publiceras."
+            f"{PREFIX}{name} ska vara en adress som börjar med https:// eller http://, utan mellanslag, användare, lösenord, "
+            "nyckel eller annat efter ? och #: adressen publiceras. Servern ska ha ett namn som går att slå upp, och porten vara från 1 "
+            "till 65535."
         )
     return address
 
@@ -240,13 +258,14 @@ def _webhook(address: str) -> str:
     if not address:
         return ""
     try:
-        parts = urlsplit(address)
+        parts = _parts(address)
         right = parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE))
     except ValueError:
         right = False
     if not right:
         raise UsageError(
-            "KOMPETENS_ALERT_WEBHOOK ska vara en adress som börjar med https:// (http:// går bara till den egna datorn)."
+            "KOMPETENS_ALERT_WEBHOOK ska vara en adress som börjar med https:// (http:// går bara till den egna datorn), utan "
+            "mellanslag. Servern ska ha ett namn som går att slå upp, och porten vara från 1 till 65535."
         )
     return address
 
@@ -260,8 +279,14 @@ def _mail(given: Mapping[str, str]) -> Mail | None:
         raise UsageError(f"KOMPETENS_ALERT_EMAIL_{missing[0]} saknas. E-post behöver SERVER, FROM och TO.")
     if bool(given["USER"]) != bool(given["PASSWORD"]):
         raise UsageError("KOMPETENS_ALERT_EMAIL_USER och KOMPETENS_ALERT_EMAIL_PASSWORD anges båda eller ingen av dem.")
-    host, _, port = given["SERVER"].partition(":")
-    if not host or not re.fullmatch(r"[0-9]{0,5}", port) or int(port or _MAIL_PORT) not in range(1, 65536):
+    server, host = given["SERVER"], None
+    try:
+        parts = _parts(f"//{server}")
+        if parts.netloc == server and "@" not in server:
+            host, port = parts.hostname, parts.port or _MAIL_PORT
+    except ValueError:
+        host = None
+    if not host:
         raise UsageError(
             "KOMPETENS_ALERT_EMAIL_SERVER ska vara en server, eller server:port, till exempel post.exempel.se:587."
         )
@@ -269,7 +294,7 @@ def _mail(given: Mapping[str, str]) -> Mail | None:
     for name, address in [("FROM", given["FROM"]), *(("TO", receiver) for receiver in receivers)]:
         if not re.fullmatch(r"[!-~]+@[!-~]+", address):
             raise UsageError(f"KOMPETENS_ALERT_EMAIL_{name} ska vara e-postadresser, med komma emellan om de är flera.")
-    return Mail(host, int(port or _MAIL_PORT), given["FROM"], receivers, given["USER"], given["PASSWORD"])
+    return Mail(host, port, given["FROM"], receivers, given["USER"], given["PASSWORD"])
 
 
 def _postgres(address: str) -> str:
@@ -317,7 +342,7 @@ def _store(address: str) -> str:
 
 
 def _header(contact: str) -> str:
-    """A contact that can be sent to a source: a header has room for Latin-1 on one line."""
+    """A contact that can be sent to a source, where a header has room for Latin-1 on one line; one that readers can follow is right."""
     try:
         contact.encode("latin-1")
     except UnicodeEncodeError as error:
@@ -325,8 +350,18 @@ def _header(contact: str) -> str:
         raise UsageError(
             f"KOMPETENS_CONTACT skickas till källorna, som inte kan läsa '{odd}'. Skriv med bokstäverna a–ö."
         ) from error
-    if not contact.isprintable():
+    if not contact.isprintable() or not contact.strip():
         raise UsageError("KOMPETENS_CONTACT ska vara en rad utan radbrytning eller styrtecken.")
+    if contact.startswith(("https://", "http://")):
+        try:
+            right = bool(_parts(contact).hostname)
+        except ValueError:
+            right = False
+        if not right:
+            raise UsageError(
+                "KOMPETENS_CONTACT börjar som en webbadress och blir en länk för läsarna. Ange en hel adress utan mellanslag, en "
+                "e-postadress, eller text som inte börjar med http."
+            )
     return contact
 
 

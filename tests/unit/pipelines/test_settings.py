@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,10 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
         ("KOMPETENS_REGION", "¹⁴", "Länet '¹⁴' finns inte."),
         ("KOMPETENS_CONTACT", "Statistik i Łódź", "KOMPETENS_CONTACT skickas till källorna, som inte kan läsa 'Ł'."),
         ("KOMPETENS_CONTACT", "a@b.se\r\nX-Annat: 1", "KOMPETENS_CONTACT ska vara en rad"),
+        ("KOMPETENS_CONTACT", "   ", "KOMPETENS_CONTACT ska vara en rad"),
+        ("KOMPETENS_CONTACT", "https://exempel.invalid/   frågor", "KOMPETENS_CONTACT börjar som en webbadress"),
+        ("KOMPETENS_CONTACT", "https://exempel.invalid:x/", "KOMPETENS_CONTACT börjar som en webbadress"),
+        ("KOMPETENS_CONTACT", "https://", "KOMPETENS_CONTACT börjar som en webbadress"),
         ("KOMPETENS_HOME", "/finns/inte/alls", "i KOMPETENS_HOME finns inte"),
         ("KOMPETENS_ALERT_WEBHOOK", "http://exempel.invalid/hemlig", "ska vara en adress som börjar med https://"),
         ("KOMPETENS_ALERT_WEBHOOK", "hemlig", "ska vara en adress som börjar med https://"),
@@ -163,7 +168,61 @@ def test_a_wrong_setting_of_mail_is_one_sentence(tmp_path: Path, name: str, valu
     assert "hemlig" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["SCB_URL", "AF_DATA_URL", "JOBSTREAM_URL", "AF_STATISTIK_URL"])
+SOURCES = ["SCB_URL", "AF_DATA_URL", "JOBSTREAM_URL", "AF_STATISTIK_URL"]
+NO_SERVERS = [
+    "127.0.0.1:99999",
+    "127.0.0.1:0",
+    "127.0.0.1:-1",
+    "127.0.0.1:abc",
+    "a b",
+    "exempel.invalid ",
+    "exempel\t.invalid",
+    "exempel.\ninvalid",
+    "exempel\N{NO-BREAK SPACE}.invalid",
+    "post..exempel.invalid",
+    ".exempel.invalid",
+    f"{'x' * 64}.invalid",
+    "[::1",
+]
+"""Each would be an error of some library, first when something is sent there."""
+
+
+@pytest.mark.parametrize("server", NO_SERVERS)
+@pytest.mark.parametrize("name", [*SOURCES, "ALERT_WEBHOOK", "ALERT_EMAIL_SERVER"])
+def test_what_cannot_be_a_server_is_refused(tmp_path: Path, name: str, server: str):
+    mail = {f"KOMPETENS_ALERT_EMAIL_{n}": v for n, v in MAIL.items()}
+    address = server if name == "ALERT_EMAIL_SERVER" else f"https://{server}/hemlig"
+    with pytest.raises(UsageError, match=f"KOMPETENS_{name} ska vara en ") as caught:
+        settings(tmp_path, **{**mail, f"KOMPETENS_{name}": address})
+    assert "hemlig" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "server", ["exempel.invalid", "räksmörgås.invalid.", "10.0.0.7:8443", "[::1]:65535", "a_b-c:1"]
+)
+def test_what_can_be_a_server_is_taken(tmp_path: Path, server: str):
+    mail = {f"KOMPETENS_ALERT_EMAIL_{n}": v for n, v in {**MAIL, "SERVER": server}.items()}
+    web = {f"KOMPETENS_{name}": f"https://{server}/x" for name in (*SOURCES, "ALERT_WEBHOOK", "CONTACT")}
+    found = settings(tmp_path, **mail, **web)
+    assert found.alert_mail is not None
+    assert found.alert_mail.host == re.sub(r":[0-9]+$", "", server).strip("[]")
+    assert found.scb_url == found.alert_webhook == found.contact == f"https://{server}/x"
+
+
+@pytest.mark.parametrize(
+    "server", ["anna@post.exempel.invalid", "post.exempel.invalid/x", "post?x", "smtp://post", "a:1:2"]
+)
+def test_a_mail_server_is_no_address_of_a_page(tmp_path: Path, server: str):
+    with pytest.raises(UsageError, match="ska vara en server, eller server:port"):
+        settings(tmp_path, **{f"KOMPETENS_ALERT_EMAIL_{n}": v for n, v in {**MAIL, "SERVER": server}.items()})
+
+
+@pytest.mark.parametrize("contact", ["Statistik, tfn 0520-12 34 56", "namn@exempel.invalid", "se README"])
+def test_a_contact_may_be_text(tmp_path: Path, contact: str):
+    assert settings(tmp_path, KOMPETENS_CONTACT=contact).contact == contact
+
+
+@pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize(
     "address",
     [
