@@ -15,7 +15,7 @@ from typing import NoReturn
 from assets.errors import HomeError, UsageError
 from assets.reference.council_form import FIRST_TURN, TURNS
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
-from pipelines.settings import EVERY_COUNTY, MODES, YES, Settings, environment_of_a_child, load
+from pipelines.settings import DEFAULTS, EVERY_COUNTY, MODES, YES, Settings, environment_of_a_child, load
 
 
 class _Parser(argparse.ArgumentParser):
@@ -207,7 +207,7 @@ def _of_every_county(environment: Mapping[str, str]) -> Settings | None:
     """The settings when every county is meant; which place stands in them then means nothing."""
     if environment.get("KOMPETENS_REGION", "").lower() != EVERY_COUNTY:
         return None
-    return load({**environment, "KOMPETENS_REGION": ""})
+    return load({**environment, "KOMPETENS_REGION": DEFAULTS["REGION"]})
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

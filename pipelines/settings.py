@@ -156,14 +156,14 @@ class Settings:
 
 
 def load(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
-    """Read and check the settings; the environment wins over ``.env``.
+    """Read and check the settings; the environment wins over ``.env``, but an empty value says nothing in either.
 
     Raises:
         UsageError: an unknown name, a value that cannot be, or a line that cannot be read.
     """
     given = os.environ if environment is None else environment
     from_file = dotenv.read(env_file or ROOT / ".env", PREFIX)
-    found = {k: v for k, v in {**from_file, **given}.items() if k.startswith(PREFIX) and v}
+    found = {k: v for each in (from_file, given) for k, v in each.items() if k.startswith(PREFIX) and v}
     for name in found:
         if name.removeprefix(PREFIX) not in DEFAULTS:
             near = difflib.get_close_matches(name, [PREFIX + n for n in DEFAULTS], 1, 0)

@@ -273,3 +273,10 @@ def test_every_verb_looks_in_the_world_that_is_asked_for(verb, monkeypatch, tmp_
 def test_doctor_live_is_not_about_another_world(capsys):
     assert main(["doctor", "--live", "--source", "example"]) == 2
     assert "Ta bort --live eller --source example." in capsys.readouterr().err
+
+
+def test_every_county_is_asked_for_whatever_county_the_file_has(tmp_path, monkeypatch, capsys):
+    (tmp_path / ".env").write_text("KOMPETENS_REGION=77\n", encoding="utf-8")
+    monkeypatch.setattr("pipelines.settings.ROOT", tmp_path)
+    assert main(["serve", "--region", "alla"]) == 1
+    assert "Färre än två län är publicerade" in capsys.readouterr().out

@@ -29,6 +29,13 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
     assert (found.source, found.ads_from) == ("archive", 2023)
 
 
+def test_an_empty_variable_leaves_the_line_of_the_file(tmp_path: Path):
+    """As a unit or a compose file gives it when nobody has said anything."""
+    (tmp_path / ".env").write_text("KOMPETENS_SOURCE=live\nKOMPETENS_REGION=\n", encoding="utf-8")
+    found = load({"KOMPETENS_SOURCE": "", "KOMPETENS_ADS_FROM": ""}, tmp_path / ".env")
+    assert (found.source, found.region, found.ads_from) == ("live", "14", 2021)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
