@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -63,6 +64,7 @@ _POSTGRES = re.compile(
 _STORE_OPTIONS = {"region", "endpoint_override", "scheme"}
 _HERE = ("127.0.0.1", "::1", "localhost")
 _MAIL_PORT = 25
+_FIRST_YEAR = 2006
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,6 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
     if values["HOME"] and not data.is_dir():
         raise UsageError(f"Mappen {data} i KOMPETENS_HOME finns inte. Skapa den eller rätta inställningen.")
     _require_writable_name(data)
-    if not re.fullmatch(r"[0-9]{4}", values["ADS_FROM"]) or not 2006 <= int(values["ADS_FROM"]) <= 2100:
-        raise UsageError(f"KOMPETENS_ADS_FROM ska vara ett årtal från 2006, inte '{values['ADS_FROM']}'.")
     source, region = _known("KOMPETENS_SOURCE", values["SOURCE"], list(MODES)), _county(values["REGION"])
     # From the archive it would be called fetched today, whatever its age; and in the other no county is a part of it.
     if region == NATION and source not in ONE_COUNTRY:
@@ -190,7 +190,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         af_data_url=_public("AF_DATA_URL", values["AF_DATA_URL"]),
         jobstream_url=_public("JOBSTREAM_URL", values["JOBSTREAM_URL"]),
         af_statistik_url=_public("AF_STATISTIK_URL", values["AF_STATISTIK_URL"]),
-        ads_from=int(values["ADS_FROM"]),
+        ads_from=_year(values["ADS_FROM"]),
         contact=_header(values["CONTACT"]),
         publisher=values["PUBLISHER"],
         alert_webhook=_webhook(values["ALERT_WEBHOOK"]),
@@ -307,6 +307,19 @@ def _postgres(address: str) -> str:
             "betyder något i en adress skrivs med procent: %40 för @, %2F för /, %23 för #, %3F för ? och %25 för %."
         )
     return address
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _year(year: str) -> int:
+    """The first year of ads; in one that has not begun there are none, which would be found when all else is fetched."""
+    # A clock that has gone back to its beginning must not make the default wrong: then not even doctor could tell of it.
+    last = max(_now().year, int(DEFAULTS["ADS_FROM"]))
+    if not re.fullmatch(r"[0-9]{4}", year) or not _FIRST_YEAR <= int(year) <= last:
+        raise UsageError(f"KOMPETENS_ADS_FROM ska vara ett årtal från {_FIRST_YEAR} till {last}, inte '{year}'.")
+    return int(year)
 
 
 def _slots(number: str) -> int:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,21 @@ def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, 
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "hemlig" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("year", "right"), [("2005", False), ("2006", True), ("2026", True), ("2027", False)])
+def test_ads_begin_in_a_year_that_has_begun(tmp_path: Path, monkeypatch, year: str, right: bool):
+    monkeypatch.setattr("pipelines.settings._now", lambda: datetime(2026, 12, 31, tzinfo=UTC))
+    if right:
+        assert settings(tmp_path, KOMPETENS_ADS_FROM=year).ads_from == int(year)
+        return
+    with pytest.raises(UsageError, match=f"KOMPETENS_ADS_FROM ska vara ett årtal från 2006 till 2026, inte '{year}'"):
+        settings(tmp_path, KOMPETENS_ADS_FROM=year)
+
+
+def test_a_clock_that_has_lost_its_time_does_not_refuse_the_default(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("pipelines.settings._now", lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    assert settings(tmp_path).ads_from == 2021
 
 
 @pytest.mark.parametrize(
