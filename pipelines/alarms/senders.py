@@ -56,7 +56,7 @@ class Webhook:
         """Send one message; an address that has moved is not followed, since it may hold a secret.
 
         Raises:
-            NotSent: it was not answered with a status of success.
+            NotSent: it was not answered with a status of success, for whatever reason.
         """
         body = {
             "text": f"{message.heading}\n{message.text}",
@@ -70,7 +70,7 @@ class Webhook:
                 self.address, json=body, timeout=SECONDS, allow_redirects=False, stream=True
             ) as response:
                 status = response.status_code
-        except requests.RequestException as error:
+        except Exception as error:  # noqa: BLE001 - whatever the library raises, the alarm is kept as not sent, and why
             # Its text holds the address.
             raise NotSent(
                 f"Webhooken kunde inte nås ({type(error).__name__}). Kontrollera KOMPETENS_ALERT_WEBHOOK och nätet."
@@ -94,19 +94,15 @@ class Email:
             How many of several receivers the server refused, as a sentence; else nothing.
 
         Raises:
-            NotSent: the server refused it, or every receiver, or was not there.
+            NotSent: the server refused it, or every receiver, or was not there, or it could not be written.
         """
-        letter = EmailMessage()
-        letter["Subject"], letter["From"] = message.heading, self.mail.sender
-        letter["To"] = ", ".join(self.mail.receivers)
-        letter["Date"] = localtime()
-        letter["Auto-Submitted"] = "auto-generated"
-        # Nothing but ASCII on the way: not every server takes more.
-        letter.set_content(f"{message.text}\n\nOrsak: {message.key}\n", cte="quoted-printable")
         try:
+            letter = self._letter(message)
             with self._connected() as server:
                 refused = server.send_message(letter)
-        except (OSError, smtplib.SMTPException) as error:
+        except NotSent:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the library raises, the alarm is kept as not sent, and why
             # What a server answers may repeat what it was told.
             raise NotSent(
                 f"E-posten gick inte att skicka ({type(error).__name__}). Kontrollera KOMPETENS_ALERT_EMAIL_SERVER och de andra "
@@ -118,6 +114,16 @@ class Email:
                 "KOMPETENS_ALERT_EMAIL_TO."
             )
         return ""
+
+    def _letter(self, message: Message) -> EmailMessage:
+        letter = EmailMessage()
+        letter["Subject"], letter["From"] = message.heading, self.mail.sender
+        letter["To"] = ", ".join(self.mail.receivers)
+        letter["Date"] = localtime()
+        letter["Auto-Submitted"] = "auto-generated"
+        # Nothing but ASCII on the way: not every server takes more.
+        letter.set_content(f"{message.text}\n\nOrsak: {message.key}\n", cte="quoted-printable")
+        return letter
 
     def _connected(self) -> smtplib.SMTP:
         mail, context = self.mail, ssl.create_default_context()

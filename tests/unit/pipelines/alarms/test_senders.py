@@ -8,6 +8,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +67,22 @@ def test_a_webhook_that_is_not_there_is_told_of_without_its_address():
     assert caught.value.__suppress_context__
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://hemlig..exempel.invalid/x",
+        f"http://{'x' * 64}.invalid/hemlig",
+        "http://127.0.0.1:99999/hemlig",
+        "hemlig",
+    ],
+)
+def test_a_webhook_that_no_library_can_read_is_told_of_as_one_that_is_not_there(address: str):
+    with pytest.raises(NotSent, match=r"Webhooken kunde inte nås \([A-Za-z]+\)") as caught:
+        Webhook(address).send(MESSAGE)
+    assert "hemlig" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
 def test_a_letter_reaches_every_receiver():
     with mail_server(Post()) as post:
         assert mail(post).send(MESSAGE) == ""
@@ -94,6 +111,17 @@ def test_a_letter_that_every_receiver_is_refused_is_not_sent():
 def test_a_mail_server_that_is_not_there():
     with pytest.raises(NotSent, match="ConnectionRefusedError"):
         mail(Post(port=closed_port())).send(MESSAGE)
+
+
+@pytest.mark.parametrize("host", ["post..exempel.invalid", f"{'x' * 64}.invalid"])
+def test_a_mail_server_whose_name_cannot_be_looked_up(host: str):
+    with pytest.raises(NotSent, match=r"E-posten gick inte att skicka \(Unicode"):
+        Email(Mail(host, 25, SENDER, RECEIVERS)).send(MESSAGE)
+
+
+def test_a_letter_that_cannot_be_written():
+    with pytest.raises(NotSent, match=r"E-posten gick inte att skicka \(ValueError\)"), mail_server(Post()) as post:
+        mail(post).send(replace(MESSAGE, heading="två\nrader"))
 
 
 def test_a_password_is_not_sent_where_nothing_is_encrypted():
