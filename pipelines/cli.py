@@ -336,11 +336,12 @@ def _headline(settings: Settings) -> str:
 
 def _ui(settings: Settings, options: argparse.Namespace) -> int:
     from pipelines.instance import anchor, read_log_from_now
+    from pipelines.serve import usable_port
 
+    port = usable_port(options.port)
     _begin(settings)
     anchor(settings)
     read_log_from_now()
-    port = options.port
     print(f"Öppna http://127.0.0.1:{port}/asset-groups i webbläsaren. Avsluta med Ctrl-C.", flush=True)
     workspace = str(settings.dagster_home / "workspace.yaml")
     command = [

@@ -204,6 +204,16 @@ def server(published: Path, port: int, shows: type[Preview] = Preview) -> Thread
         ) from error
 
 
+def usable_port(port: int) -> int:
+    """A port that another server on this computer can be started on, which would say in its own way that it cannot; 0 is any free one.
+
+    Raises:
+        UsageError: the port cannot be used.
+    """
+    with server(Path(), port) as bound:
+        return bound.server_port
+
+
 def serve(published: Path, port: int, say: Say) -> int:
     """Show ``published`` until Ctrl-C.
 

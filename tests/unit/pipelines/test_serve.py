@@ -232,6 +232,32 @@ def test_a_taken_port_is_code_2(published: Path, monkeypatch, capsys):
     assert "går inte att använda" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("wanted", ["taken", "65536", "-1"])
+def test_the_ui_is_not_started_on_a_port_that_cannot_be_used(wanted: str, tmp_path: Path, monkeypatch, capsys):
+    """Its daemon would go on without the pages, and the command not end."""
+    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+
+    def begun(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("pipelines.cli._begin", begun)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1]) if wanted == "taken" else wanted
+        assert main(["ui", "--port", port]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(f"Porten {port} på 127.0.0.1 går inte att använda (")
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+def test_a_port_that_can_be_used_is_free_afterwards():
+    port = module.usable_port(0)
+    assert port > 0
+    assert module.usable_port(port) == port
+    with server(Path(), port) as bound:
+        assert bound.server_port == port
+
+
 def test_of_several_counties_only_what_they_have_published_is_shown(tmp_path: Path):
     files = {
         "riket/publicerat/index.html": 200,
