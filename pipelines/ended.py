@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ import dagster as dg
 from assets.errors import NotStored
 from assets.raw.national import LAYER, STATE
 from checks.gate import GateClosed
+from pipelines.errors import spoken_errors
 from pipelines.jobs import EDITION, NATION_JOB, NIGHTLY, WHOLE_FLOWS
 from reports.report_assets import PUBLICATION
 
@@ -70,16 +71,28 @@ def not_stored(event: dg.DagsterEvent) -> Any:
     return error if error and root(error).cls_name == NotStored.__name__ else None
 
 
-def root(error: Any) -> Any:
-    """What an error came from in the end."""
-    while error.cause is not None:
+def chain(error: Any) -> Iterator[Any]:
+    """An error and what it came from, from the outside in."""
+    while error is not None:
+        yield error
         error = error.cause
-    return error
+
+
+def root(error: Any) -> Any:
+    """What is told of an error: the outermost that is a sentence for people, else what it came from in the end.
+
+    What such a sentence was raised from, as a file that is no JSON, is for whoever mends the program.
+    """
+    found, known = error, spoken_errors()
+    for found in chain(error):
+        if found.cls_name in known:
+            break
+    return found
 
 
 def interrupted(found: Iterable[tuple[str, Any]]) -> bool:
     """Whether somebody called the run off, with Ctrl-C or by ending its process: Dagster takes that for a step's failure."""
-    return any(root(error).cls_name == INTERRUPTION for _, error in found)
+    return any(each.cls_name == INTERRUPTION for _, error in found for each in chain(error))
 
 
 def only_checks(found: Iterable[tuple[str, Any]]) -> bool:

@@ -18,6 +18,7 @@ from pipelines.ended import (
     HALTED,
     STORE,
     Ended,
+    chain,
     failures,
     interrupted,
     only_checks,
@@ -123,7 +124,8 @@ def say_failure(result: dg.ExecuteInProcessResult, home: Home, say: Say, *, requ
         return INTERRUPTED
     for step, failed in found:
         error = root(failed)
-        if disk_is_full(error.message):
+        # A sentence that was raised from it names what could not be written, and not that there is no room.
+        if any(disk_is_full(each.message) for each in chain(failed)):
             full = True
             continue
         name = error.cls_name or ""

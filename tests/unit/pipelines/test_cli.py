@@ -10,13 +10,17 @@ import dagster as dg
 import pytest
 from dagster._core.errors import DagsterExecutionInterruptedError
 
+from assets.errors import HomeError
 from assets.home import Home
+from checks.gate import GateClosed
 from pipelines.cli import main
-from pipelines.ended import CANCELLED
+from pipelines.ended import CANCELLED, failures, only_checks
+from pipelines.errors import NOT_FRESH, STOPPED
 from pipelines.in_process import NOTHING_PUBLISHED, execute_job, say_failure
 from pipelines.run import PUBLISHED_KEY, _say_outcome
 from pipelines.settings import load
 from sources.catalogue.registry import CATALOG, PX_TABLES
+from sources.errors import SourceUnavailable
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +165,42 @@ def test_the_step_that_failed_is_named_once_and_a_run_that_never_began_too(tmp_p
     run.all_events = run.all_events[1:]
     assert say_failure(run, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 4
     assert said[0] == "Internt fel i start: KeyError: 'x' Kör igen med --debug."
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "code", "by_checks"),
+    [
+        (SourceUnavailable("Källan x svarar inte: fel 500. Försök igen."), ValueError("x"), NOT_FRESH, False),
+        (HomeError("Filen x är skadad. Ta bort den."), ValueError("Expecting value"), STOPPED, False),
+        (GateClosed("Inget publiceras: x."), KeyError("x"), STOPPED, True),
+    ],
+)
+def test_a_sentence_is_said_whatever_it_was_raised_from(
+    error: Exception, cause: Exception, code: int, by_checks: bool, tmp_path: Path
+):
+    @dg.op
+    def steg() -> None:
+        raise error from cause
+
+    @dg.job
+    def natt() -> None:
+        steg()
+
+    said: list[str] = []
+    with dg.instance_for_test() as instance:
+        result = natt.execute_in_process(instance=instance, raise_on_error=False)
+    assert say_failure(result, Home(tmp_path), said.append, require_fresh=True, kept=NOTHING_PUBLISHED) == code
+    assert said == [str(error), NOTHING_PUBLISHED]
+    assert only_checks(failures(result.all_events)) == by_checks
+
+
+def test_a_disk_that_is_full_is_said_also_beneath_a_sentence(tmp_path: Path):
+    said: list[str] = []
+    run = failed("HomeError", "assets.errors.HomeError: Filen x går inte att skriva.\n")
+    error = run.all_events[0].step_failure_data.error
+    error.cause = SimpleNamespace(cause=None, cls_name="OSError", message="OSError: [Errno 28] No space left on device")
+    assert say_failure(run, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == STOPPED
+    assert said[0].startswith("Disken är full")
 
 
 @pytest.mark.parametrize("at", ["a step", "the start"])
