@@ -49,7 +49,11 @@ class HomeIOManager(dg.IOManager):
             self._write_json(layer, name, obj)
 
     def load_input(self, context: dg.InputContext) -> Any:
-        """The stored output of an upstream asset."""
+        """The stored output of an upstream asset.
+
+        Raises:
+            HomeError: it has never been made here, or its file is damaged.
+        """
         layer, name = context.asset_key.path
         table = self._home.table(f"{layer}.{name}")
         if table.is_file():
@@ -58,11 +62,17 @@ class HomeIOManager(dg.IOManager):
         path = self._json(layer, name)
         if not path.is_file():
             raise HomeError(f"{layer}/{name} har inte körts i det här hemmet. Kör hela flödet (jobbet nattlig) först.")
-        answer = json.loads(path.read_text(encoding="utf-8"))
-        if "snapshots" not in answer:
-            return answer
-        snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
-        return Fetched(snapshots, answer["status"], answer["problem"])
+        try:
+            answer = json.loads(path.read_text(encoding="utf-8"))
+            if "snapshots" not in answer:
+                return answer
+            snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
+            return Fetched(snapshots, answer["status"], answer["problem"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise HomeError(
+                f"{path} är skadad, så det som {layer}/{name} lämnade går inte att läsa. Kör hela flödet (kompetens run, eller jobbet "
+                "nattlig), så skrivs filen på nytt."
+            ) from error
 
     def _said(self, table_id: str) -> dict[str, Any]:
         """What is shown of a table's file."""
