@@ -11,7 +11,7 @@ from assets.contracts.registry import CONTRACTS
 from assets.home import Home
 from checks.judge import judge, specs
 from checks.result import CheckResult
-from checks.stored import read_results, write_results
+from checks.stored import is_damaged, read_results, write_results
 from checks.tables import Tables
 
 
@@ -60,6 +60,14 @@ class CheckLog:
     def read(self, table: str) -> list[CheckResult]:
         """The stored results of a table, of whatever versions of it; none when they are written in another form."""
         return read_results(self._place(table))[1]
+
+    def damaged(self, table_ids: Iterable[str]) -> list[str]:
+        """A sentence for each table whose results cannot be read, and so count as none."""
+        return [
+            f"{place} är skadad och räknas som inga svar. Kör hela flödet (kompetens run), så görs kontrollerna av {table} om."
+            for table in table_ids
+            if is_damaged(place := self._place(table))
+        ]
 
     def _place(self, table: str) -> Path:
         return self._home.checks / f"{table}.json"

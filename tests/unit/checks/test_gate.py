@@ -210,6 +210,23 @@ def test_a_check_that_is_not_applicable_is_neither_green_nor_blocking_in_dagster
     ]
 
 
+@pytest.mark.parametrize("text", ['{"a":', '{"a": 1}', '{"kod": "x", "utfall": [1]}'])
+def test_results_that_are_damaged_count_as_none_and_are_said_until_the_checks_have_run_again(tmp_path: Path, text: str):
+    home = Home(tmp_path)
+    table = DIM_OCCUPATION.conform(dim_occupation())
+    home.table(DIM_OCCUPATION.id).parent.mkdir(parents=True)
+    pq.write_table(table, home.table(DIM_OCCUPATION.id))
+    log = CheckLog(home, tables_in(home, lambda _: ()), "kod")
+    answered = log.judge(DIM_OCCUPATION)
+    file = home.checks / "mart.dim_yrke.json"
+    file.write_text(text, encoding="utf-8")
+    assert log.current([DIM_OCCUPATION.id]) == []
+    (sentence,) = log.damaged([DIM_OCCUPATION.id])
+    assert sentence.startswith(f"{file} är skadad och räknas som inga svar. Kör hela flödet")
+    assert log.judge(DIM_OCCUPATION) == answered == log.current([DIM_OCCUPATION.id])
+    assert log.damaged([DIM_OCCUPATION.id]) == []
+
+
 def test_what_does_not_hold_is_judged_again_before_the_results_are_listed(tmp_path: Path):
     home, instance = Home(tmp_path), dg.DagsterInstance.ephemeral()
     home.table(DIM_OCCUPATION.id).parent.mkdir(parents=True)
