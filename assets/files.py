@@ -44,6 +44,13 @@ def replace_text_for_good(target: Path, text: str) -> None:
         force(temporary)
 
 
+def set_aside(path: Path) -> str:
+    """Move a damaged file out of the way, beside where it lay, for whoever wants to see what it was; its new name."""
+    aside = path.with_name(f"{path.name}.skadad")
+    os.replace(path, aside)
+    return aside.name
+
+
 def force(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk and survive a power cut."""
     if path.is_file():

@@ -34,3 +34,8 @@ def all_kinds(kind: type[BaseException]) -> set[type[BaseException]]:
 def spoken_errors() -> dict[str, type[BaseException]]:
     """Class name → class, for every error whose text is a sentence for people."""
     return {k.__name__: k for base in (KompetensError, GateClosed, PublicationRefused) for k in all_kinds(base)}
+
+
+def words_of(error: BaseException) -> str:
+    """What people are told of an error: its own sentence, or its kind when it has none for them."""
+    return str(error) if type(error).__name__ in spoken_errors() else type(error).__name__

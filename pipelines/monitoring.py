@@ -25,7 +25,7 @@ from pipelines.resources import judged_tables, snapshot_store
 from pipelines.say import Say
 from pipelines.schedules import CRON, ZONE
 from pipelines.settings import Settings
-from pipelines.source_states import SourceState, states
+from pipelines.source_states import SourceState, states, unread
 from sources.snapshot import CLOCKS_DIFFER
 
 VERSION = 1
@@ -56,7 +56,7 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
     home = Home(settings.home)
     home.create()
     store = snapshot_store(settings, home)
-    sources = states(home, store, settings.ads_from, now)
+    sources = states(store, settings.ads_from, now, unread(home))
     results = CheckLog(home, judged_tables(home)).current(contract.id for contract in CONTRACTS)
     red = [result for result in results if result.outcome in (FAILED, NOT_RUN)]
     stands = memory.read(home)

@@ -77,14 +77,17 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     home = Home(settings.home)
     job = definitions.resolve_job_def(NIGHTLY)
     run = execute_job(settings, job, say, config, chosen, debug=order.debug)
-    _say_checks(CheckLog(home, judged_tables(home)), say)
     code = OK
-    if not run.done:
-        code = say_failure(run.result, home, say, require_fresh=order.require_fresh, kept=NOTHING_PUBLISHED)
-    if code in (OK, NOT_STORED):
-        _say_outcome(run.result, home, chosen, say)
-        renew(settings.of_mode, settings.publisher, say)
-    after_run(settings, run.ended, say)
+    try:
+        _say_checks(CheckLog(home, judged_tables(home)), say)
+        if not run.done:
+            code = say_failure(run.result, home, say, require_fresh=order.require_fresh, kept=NOTHING_PUBLISHED)
+        if code in (OK, NOT_STORED):
+            _say_outcome(run.result, home, chosen, say)
+            renew(settings.of_mode, settings.publisher, say)
+    finally:
+        # The run is over, and whoever watches is told of it, also when it could not be said here how it went.
+        after_run(settings, run.ended, say)
     return code
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.contracts.edition import SOURCES
+from assets.errors import HomeError
 from assets.home import Home
 from sources.arbetsformedlingen import ad_archive
 from sources.catalogue.ads import AF_ADS
@@ -57,9 +60,8 @@ def stored(entry: SourceTable, store: SnapshotStore, first_ad_year: int) -> tupl
     return ad_archive.stored(store, first_ad_year) if entry is AF_ADS else latest(store, entry.dataset)
 
 
-def states(home: Home, store: SnapshotStore, first_ad_year: int, now: datetime) -> list[SourceState]:
-    """Every underlag of the catalogue, in its order."""
-    unread = _unread(home)
+def states(store: SnapshotStore, first_ad_year: int, now: datetime, unread: Set[str]) -> list[SourceState]:
+    """Every underlag of the catalogue, in its order; ``unread`` as the function of that name gives it."""
     return [_state(entry, store, first_ad_year, now, entry.dataset in unread) for entry in CATALOG]
 
 
@@ -73,9 +75,20 @@ def _state(entry: SourceTable, store: SnapshotStore, first_ad_year: int, now: da
     return SourceState(entry, newest.origin.fetched_at, age_days(newest, now), unread)
 
 
-def _unread(home: Home) -> set[str]:
+def unread(home: Home) -> set[str]:
+    """Underlag whose source could not be read in the run that made the tables that are there.
+
+    Raises:
+        HomeError: the table that says so is damaged.
+    """
     path = home.table(SOURCES.id)
     if not path.is_file():
         return set()
-    rows = pq.read_table(path, columns=["underlag", "hamtstatus"]).to_pylist()
-    return {row["underlag"] for row in rows if row["hamtstatus"] == LAST_GOOD}
+    try:
+        rows = pq.read_table(path, columns=["underlag", "hamtstatus"]).to_pylist()
+        return {row["underlag"] for row in rows if row["hamtstatus"] == LAST_GOOD}
+    except (OSError, pa.ArrowException, KeyError) as error:
+        raise HomeError(
+            f"{path} är skadad eller går inte att läsa, så det går inte att se vilka källor som inte svarade. Kör hela flödet "
+            "(kompetens run), så görs tabellen på nytt."
+        ) from error

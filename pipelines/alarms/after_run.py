@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from assets.contracts.registry import CONTRACTS
+from assets.errors import HomeError
 from assets.home import Home
 from checks.gate import CheckLog
 from pipelines import heartbeat
@@ -14,14 +16,13 @@ from pipelines.alarms.causes import Cause
 from pipelines.alarms.senders import Message, NotSent, Sender, senders
 from pipelines.editions import Editions
 from pipelines.ended import HALTED, Ended
-from pipelines.errors import spoken_errors
+from pipelines.errors import words_of
 from pipelines.resources import judged_tables, snapshot_store
 from pipelines.say import Say
 from pipelines.settings import Settings
-from pipelines.source_states import SourceState, states
+from pipelines.source_states import SourceState, states, unread
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.registry import CATALOG
-from sources.errors import SnapshotError
 
 _OF_THE_WHOLE = (causes.CHECK, causes.QUARANTINED, causes.SOURCE, causes.EDITION)
 
@@ -37,29 +38,51 @@ def after_run(settings: Settings, ended: Ended, say: Say) -> None:
         say: prints or logs a line.
     """
     home = Home(settings.home)
+    with _all_the_same("Livstecken och larm blev inte klara", say), memory.alone(home):
+        sources, all_known = list[SourceState](), False
+        with _all_the_same("Underlagen gick inte att läsa", say):
+            sources, all_known = _sources(settings, home, say)
+        with _all_the_same("Livstecknet blev inte skrivet", say):
+            for remark in heartbeat.write(home, ended, settings.source, settings.place, sources):
+                say(remark)
+        with _all_the_same("Larmen blev inte klara", say):
+            _alarm(settings, home, ended, sources, say, all_known=all_known)
+
+
+@contextmanager
+def _all_the_same(what: str, say: Say) -> Iterator[None]:
+    """Say what goes wrong, and go on with what comes after: the run is over, and one thing does not keep back the next."""
     try:
-        with memory.alone(home):
-            _after(settings, home, ended, say)
+        yield
     except Exception as error:  # noqa: BLE001 - the run is over, and what was wrong is said
-        known = type(error).__name__ in spoken_errors()
-        why = str(error) if known else type(error).__name__
-        say(f"Livstecken och larm blev inte klara efter körningen, som inte påverkas av det: {why}")
+        say(f"{what} efter körningen, som inte påverkas av det: {words_of(error)}")
 
 
-def _after(settings: Settings, home: Home, ended: Ended, say: Say) -> None:
-    now = datetime.now(UTC)
-    sources = states(home, snapshot_store(settings, home), settings.ads_from, now)
-    heartbeat.write(home, ended, settings.source, settings.place, sources)
+def _sources(settings: Settings, home: Home, say: Say) -> tuple[list[SourceState], bool]:
+    """Every underlag as it is now, and whether it is known which of them could not be read at the source."""
+    store, now = snapshot_store(settings, home), datetime.now(UTC)
+    try:
+        return states(store, settings.ads_from, now, unread(home)), True
+    except HomeError as error:
+        say(str(error))
+    return states(store, settings.ads_from, now, frozenset()), False
+
+
+def _alarm(
+    settings: Settings, home: Home, ended: Ended, sources: list[SourceState], say: Say, *, all_known: bool
+) -> None:
     over = [f"{causes.RUN}/{job}/" for job in ended.shows]
     if over and ended.whole:
-        over += [f"{kind}/" for kind in _OF_THE_WHOLE]
+        over += [f"{kind}/" for kind in _OF_THE_WHOLE if kind != causes.SOURCE or all_known]
+    for sentence in CheckLog(home, judged_tables(home)).damaged(contract.id for contract in CONTRACTS):
+        say(sentence)
     try:
         found = left(settings, home, ended, sources)
-    except SnapshotError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is said
         # What is stored is damaged: that the run stopped, most likely at that, is told all the same.
-        say(f"Allt som körningen lämnade går inte att läsa. {error}")
+        say(f"Allt som körningen lämnade går inte att läsa. {words_of(error)}")
         found, over = _stopped(ended, told_by_check=False), []
-    seen = memory.read(home).seen(found, over, now)
+    seen = memory.read_or_begin(home, say).seen(found, over, datetime.now(UTC))
     memory.write(home, seen)
     tell(home, seen, senders(settings), settings, say)
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from filelock import FileLock
 
 from assets.errors import HomeError
-from assets.files import replace_text_for_good
+from assets.files import replace_text_for_good, set_aside
 from assets.home import Home
 from pipelines.alarms.causes import Cause
+from pipelines.say import Say
 
 FILE, _LOCK = "larm.json", "larm.las"
 _WAIT = 30.0
@@ -87,6 +88,25 @@ def read(home: Home) -> Memory:
         return Memory(standing, dict(stored["fel"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise HomeError(f"{path} är skadad. Ta bort filen; då sägs det som kvarstår en gång till.") from error
+
+
+def read_or_begin(home: Home, say: Say) -> Memory:
+    """The memory of a home; one that is damaged is moved aside, and an empty one takes its place.
+
+    Telling a cause once too often is better than telling nothing until somebody has looked.
+
+    Args:
+        home: whose it is.
+        say: told of the damage.
+    """
+    try:
+        return read(home)
+    except HomeError:
+        say(
+            f"{_place(home)} var skadad. Den är flyttad till {set_aside(_place(home))} och skrivs på nytt; det som kvarstår sägs en "
+            "gång till."
+        )
+        return Memory()
 
 
 def write(home: Home, memory: Memory) -> None:

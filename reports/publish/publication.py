@@ -214,7 +214,7 @@ def pointer(root: Path) -> dict[str, Any]:
     file = root / POINTER
     try:
         found = dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
-        if found and not {"mapp", "datum", "kontrollsumma"} <= found.keys():
+        if found and not {"utgava", "mapp", "datum", "kontrollsumma"} <= found.keys():
             raise ValueError("a key is missing")
         return found
     except (OSError, ValueError, TypeError) as error:

@@ -20,6 +20,7 @@ from pipelines import heartbeat
 from pipelines.alarms import after_run as module
 from pipelines.alarms import memory
 from pipelines.alarms.after_run import after_run
+from pipelines.alarms.causes import Cause
 from pipelines.ended import DONE, HALTED, Ended
 from pipelines.jobs import NIGHTLY
 from pipelines.resources import snapshot_store
@@ -221,17 +222,77 @@ def test_stored_answers_that_are_damaged_keep_nobody_from_being_told_that_the_ru
 
 
 @pytest.mark.parametrize("error", [OSError("disk"), ValueError("hemlig-nyckel")])
-def test_whatever_goes_wrong_is_said_and_the_run_stays_what_it_was(settings: Settings, monkeypatch, error: Exception):
+def test_whatever_goes_wrong_is_said_and_keeps_back_nothing_else(
+    settings: Settings, after: Told, monkeypatch: pytest.MonkeyPatch, error: Exception
+):
     def broken(*_: Any) -> None:
         raise error
 
-    monkeypatch.setattr(module.heartbeat, "write", broken)
     said: list[str] = []
-    after_run(settings, NIGHT, said.append)
+    for place, what in ((module.heartbeat, "write"), (module, "states"), (module, "left")):
+        monkeypatch.setattr(place, what, broken)
+    after_run(settings, BROKEN, said.append)
+    kind = type(error).__name__
     assert said == [
-        f"Livstecken och larm blev inte klara efter körningen, som inte påverkas av det: {type(error).__name__}"
+        f"Underlagen gick inte att läsa efter körningen, som inte påverkas av det: {kind}",
+        f"Livstecknet blev inte skrivet efter körningen, som inte påverkas av det: {kind}",
+        f"Allt som körningen lämnade går inte att läsa. {kind}",
+        "Larm skickade med webhook: 1.",
     ]
     monkeypatch.undo()
-    (settings.home / "larm.json").write_text("", encoding="utf-8")
-    after_run(settings, NIGHT, said.append)
-    assert "larm.json är skadad. Ta bort filen" in said[-1]
+    monkeypatch.setattr(module.memory, "write", broken)
+    said.clear()
+    after_run(settings, BROKEN, said.append)
+    assert said == [f"Larmen blev inte klara efter körningen, som inte påverkas av det: {kind}"]
+    assert heartbeat.read(Home(settings.home)) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "larm.json",
+            "larm.json var skadad. Den är flyttad till larm.json.skadad och skrivs på nytt; det som kvarstår",
+        ),
+        (
+            "livstecken.json",
+            "livstecken.json var skadad. Den är flyttad till livstecken.json.skadad och skrivs på nytt;",
+        ),
+        ("publicerat/senaste.json", "Livstecknet säger inte vad som är publicerat. "),
+        ("kontroller/mart.kalla.json", "mart.kalla.json är skadad och räknas som inga svar. Kör hela flödet"),
+        ("data/mart/kalla.parquet", "kalla.parquet är skadad eller går inte att läsa, så det går inte att se vilka"),
+    ],
+)
+def test_a_damaged_file_is_said_and_silences_neither_heartbeat_nor_alarms(
+    settings: Settings, hook: Hook, name: str, sentence: str
+):
+    after_run(settings, NIGHT, print)
+    file = settings.home / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('{"a":', encoding="utf-8")
+    said: list[str] = []
+    after_run(settings, BROKEN, said.append)
+    assert [line for line in said if sentence in line] == said[:-1]
+    assert len(said) == 2
+    assert hook.causes == ["körning/nattlig/raw/scb_tab4434"]
+    beat = heartbeat.read(Home(settings.home))
+    assert beat is not None
+    assert beat["korning"]["utfall"] == HALTED
+    assert list(memory.read(Home(settings.home)).standing) == hook.causes
+    if name in ("larm.json", "livstecken.json"):
+        assert (settings.home / f"{name}.skadad").read_text(encoding="utf-8") == '{"a":'
+
+
+def test_a_source_is_not_over_while_nobody_knows_whether_it_answered(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    stale = Cause("källa/scb_tab4434/oläst", "Oläst", "Vänta.")
+    memory.write(Home(settings.home), memory.Memory().seen([stale], [], BEGAN))
+    table = Home(settings.home).table("mart.kalla")
+    table.parent.mkdir(parents=True)
+    table.write_bytes(b"PAR1")
+    after_run(settings, NIGHT, print)
+    assert list(memory.read(Home(settings.home)).standing) == [stale.key]
+    table.unlink()
+    after_run(settings, NIGHT, print)
+    assert memory.read(Home(settings.home)).standing == {}
