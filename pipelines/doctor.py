@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from assets.errors import HomeError
 from assets.home import Home
 from assets.swedish_time import day, moment
 from pipelines import clock, reach
 from pipelines.editions import Editions
+from pipelines.errors import words_of
 from pipelines.live_comparison import next_words, say_comparison
 from pipelines.resources import addresses, snapshot_store
 from pipelines.say import Say
 from pipelines.settings import MODES, WHOLE_COUNTRY, Settings
 from pipelines.source_states import stored
-from reports.publish.publication import EDITIONS
+from reports.publish.publication import EDITIONS, pointer
 from reports.texts import NO_UPDATE, revised
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
@@ -43,22 +46,21 @@ def report(settings: Settings, say: Say, live: bool = False) -> int:
         live: whether every table is also compared with the source's own description of it.
 
     Returns:
-        0 when every required underlag is there and young enough, and with ``live`` also can be fetched; else 1.
+        0 when every required underlag is there and young enough, and with ``live`` also can be fetched; else 1. Also 1 when a section of
+        the home cannot be read.
     """
     now = datetime.now(UTC)
     home = Home(settings.home)
     home.create()
+    store = snapshot_store(settings, home)
     say("Program")
     say(f"  Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in PACKAGES))
-    say_homes(settings, home, say)
+    good = [_section("Hem", lambda: say_homes(settings, home, say), say)]
     say_disk(shutil.disk_usage(home.root).free, say)
-    say("Schema")
-    say_schedule(clock.last_sign_of_life(settings.dagster_home), now, say)
-    say("Larm")
-    say_alarms(settings, home, say)
-    say("Källor")
-    good = [say_sources(settings, reach.client(settings), say) or not live]
-    store = snapshot_store(settings, home)
+    alive = partial(clock.last_sign_of_life, settings.dagster_home)
+    good.append(_section("Schema", lambda: say_schedule(alive(), now, say), say))
+    good.append(_section("Larm", lambda: say_alarms(settings, home, say), say))
+    good.append(_section("Källor", lambda: say_sources(settings, reach.client(settings), say) or not live, say))
     good.append(say_catalog(store, settings, now, say))
     if live:
         say("Källornas tabeller jämförda med katalogen")
@@ -67,13 +69,23 @@ def report(settings: Settings, say: Say, live: bool = False) -> int:
     return 0 if all(good) else 1
 
 
-def say_homes(settings: Settings, home: Home, say: Say) -> None:
-    """The active home with its lock, then every other that lies in the same data folder."""
-    say("Hem")
+def _section(heading: str, section: Callable[[], bool | None], say: Say) -> bool:
+    """Whether a section has nothing against the home; one that cannot be read is said, and keeps back none of the others."""
+    say(heading)
+    try:
+        return section() is not False
+    except (KompetensError, OSError, ValueError, KeyError, TypeError) as error:
+        say(f"  GÅR INTE ATT LÄSA: {words_of(error)}")
+        return False
+
+
+def say_homes(settings: Settings, home: Home, say: Say) -> bool:
+    """The active home with its lock, then every other that lies in the same data folder; false when the active one is damaged."""
     mode = f"{settings.source} (EXEMPELDATA)" if settings.made_up else settings.source
     say(f"  läge {mode}, län {settings.region}: {home.root}, {_size(home.root)}")
     say(f"    lås: {home.holder() or 'ingen körning pågår'}")
-    say(f"    publicerat: {_publication(home) or 'inget ännu; kör kompetens run'}")
+    published, readable = _publication(home)
+    say(f"    publicerat: {published or 'inget ännu; kör kompetens run'}")
     say_editions(Editions(home, settings.publisher), say)
     for name in dict.fromkeys(MODES.values()):
         for folder in sorted(path for path in (settings.data / name).glob("*") if path.is_dir()):
@@ -81,7 +93,8 @@ def say_homes(settings: Settings, home: Home, say: Say) -> None:
                 label = name if name == MODES["live"] else f"{name} (EXEMPELDATA)"
                 place = folder.name if folder.name == WHOLE_COUNTRY else f"län {folder.name}"
                 say(f"  annat hem: {label}, {place}: {folder}, {_size(folder)}")
-                say(f"    publicerat: {_publication(Home(folder)) or 'inget ännu'}")
+                say(f"    publicerat: {_publication(Home(folder))[0] or 'inget ännu'}")
+    return readable
 
 
 def say_editions(editions: Editions, say: Say) -> None:
@@ -106,12 +119,16 @@ def _size(folder: Path) -> str:
     return f"{total / 10**9:.1f} GB".replace(".", ",") if total >= 10**9 else f"{total / 10**6:.0f} MB"
 
 
-def _publication(home: Home) -> str:
-    pointer = home.published / "senaste.json"
-    if not pointer.is_file():
-        return ""
-    newest = json.loads(pointer.read_text(encoding="utf-8"))
-    return f"{newest['utgava']} {newest['datum']}, {newest['data']}, i {newest['mapp']}"
+def _publication(home: Home) -> tuple[str, bool]:
+    """What readers see first, in words that are empty when there is nothing; and whether it could be read."""
+    try:
+        newest = pointer(home.published)
+    except HomeError as error:
+        return f"GÅR INTE ATT LÄSA: {error}", False
+    return (
+        f"{newest['utgava']} {newest['datum']}, {newest.get('data', '–')}, i {newest['mapp']}" if newest else "",
+        True,
+    )
 
 
 def say_disk(free: int, say: Say) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.words import FAILED, NOT_RUN
@@ -20,15 +20,16 @@ from pipelines.alarms.memory import Memory
 from pipelines.alarms.senders import senders
 from pipelines.doctor import LEAST_FREE
 from pipelines.ended import DONE
-from pipelines.errors import OK, STOPPED
+from pipelines.errors import OK, STOPPED, words_of
 from pipelines.resources import judged_tables, snapshot_store
 from pipelines.say import Say
 from pipelines.schedules import CRON, ZONE
 from pipelines.settings import Settings
 from pipelines.source_states import SourceState, states, unread
-from sources.snapshot import CLOCKS_DIFFER
+from sources.snapshot import CLOCKS_DIFFER, Snapshot
 
 VERSION = 1
+T = TypeVar("T")
 
 
 def print_state(settings: Settings, say: Say) -> int:
@@ -55,22 +56,41 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
     """
     home = Home(settings.home)
     home.create()
-    store = snapshot_store(settings, home)
-    sources = states(store, settings.ads_from, now, unread(home))
-    results = CheckLog(home, judged_tables(home)).current(contract.id for contract in CONTRACTS)
+    store, log, tables = snapshot_store(settings, home), CheckLog(home, judged_tables(home)), [c.id for c in CONTRACTS]
+    damage: list[str] = []
+
+    def part(what: str, read: Callable[[], T], otherwise: T) -> T:
+        # Whoever watches is promised an object whatever the home is like: one file does not keep back what the others say.
+        try:
+            return read()
+        except Exception as error:  # noqa: BLE001 - it is a problem, and said as one
+            damage.append(f"{what} gick inte att läsa: {words_of(error)}")
+            return otherwise
+
+    silent = part("Vilka källor som inte svarade", lambda: unread(home), set[str]())
+    sources = part("Underlagen", lambda: states(store, settings.ads_from, now, silent), list[SourceState]())
+    results = part("Kontrollernas utfall", lambda: log.current(tables), list[CheckResult]())
+    damage += part("Kontrollernas utfall", lambda: log.damaged(tables), list[str]())
     red = [result for result in results if result.outcome in (FAILED, NOT_RUN)]
-    stands = memory.read(home)
-    beat = heartbeat.read(home)
+    stands = part("Larmens minne", lambda: memory.read(home), None)
+    nothing_known: tuple[dict[str, Any] | None, bool] = (None, True)
+    beat, no_beat = part("Livstecknet", lambda: (heartbeat.read(home), False), nothing_known)
     whole = beat[heartbeat.LAST_WHOLE] if beat else None
     free = shutil.disk_usage(home.root).free
-    alive = clock.last_sign_of_life(settings.dagster_home)
+    alive = part("Schemaläggarens livstecken", lambda: clock.last_sign_of_life(settings.dagster_home), None)
+    held = part("Vem som håller hemmet låst", home.holder, "")
+    public = part("Vad som är publicerat", lambda: heartbeat.published(home), None)
+    waiting = part("Karantänen", store.waiting, list[Snapshot]())
     ways = [sender.name for sender in senders(settings)]
+    failed = stands.failed if stands else {}
     problems = [
-        *_of_runs(whole, now),
+        # Of a heartbeat that is damaged nobody knows when the flow was run: that alone is said.
+        *([] if no_beat else _of_runs(whole, now)),
         *_of_sources(sources),
         *(f"Stoppande kontroll: {_name(result)}, {result.outcome}." for result in red if result.stops),
         *([f"Mindre än {LEAST_FREE // 10**9} GB ledigt på disken."] if free < LEAST_FREE else []),
-        *(f"Larm gick inte fram med {name}: {stands.failed[name]}" for name in ways if name in stands.failed),
+        *(f"Larm gick inte fram med {name}: {failed[name]}" for name in ways if name in failed),
+        *damage,
     ]
     return {
         "version": VERSION,
@@ -79,7 +99,7 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
         "lan": settings.region,
         "ok": not problems,
         "problem": problems,
-        "las": home.holder() or None,
+        "las": held or None,
         "ledigt_gb": free // 10**9,
         "schemalaggare": {
             "igang": clock.still_alive(alive, now),
@@ -88,7 +108,7 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
         },
         "senaste_korning": beat and beat[heartbeat.LAST],
         "senaste_hela_korning": whole,
-        "publicerat": heartbeat.published(home),
+        "publicerat": public,
         "underlag": {
             source.entry.dataset: {
                 **heartbeat.of_source(source),
@@ -98,9 +118,9 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
             }
             for source in sources
         },
-        "karantan": [snapshot.origin.dataset for snapshot in store.waiting()],
+        "karantan": [snapshot.origin.dataset for snapshot in waiting],
         "roda_kontroller": [{"kontroll": _name(result), "stoppar": result.stops} for result in red],
-        "larm": _alarms(ways, stands),
+        "larm": _alarms(ways, stands or Memory()),
     }
 
 

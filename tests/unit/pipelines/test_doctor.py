@@ -71,11 +71,11 @@ def test_every_home_in_the_data_folder_is_listed_with_size_and_newest_publicatio
     (tmp_path / "dagster").mkdir()
     (other.raw / "stor").write_bytes(b"x" * 3_000_000)
     pointer = {"utgava": "2026-12", "datum": "2026-12-07", "data": "skarpa data", "mapp": "utgavor/2026-12"}
+    pointer["kontrollsumma"] = "d" * 64
     (other.published / "senaste.json").write_text(json.dumps(pointer), encoding="utf-8")
     lines: list[str] = []
-    say_homes(settings, home, lines.append)
+    assert say_homes(settings, home, lines.append)
     assert lines == [
-        "Hem",
         f"  läge example (EXEMPELDATA), län 14: {home.root}, 0 MB",
         "    lås: ingen körning pågår",
         "    publicerat: inget ännu; kör kompetens run",
@@ -88,6 +88,19 @@ def test_every_home_in_the_data_folder_is_listed_with_size_and_newest_publicatio
     say_homes(live, Home(live.home), lines.append)
     assert f"  läge live, län 14: {other.root}, 3 MB" in lines
     assert f"  annat hem: exempel (EXEMPELDATA), län 14: {home.root}, 0 MB" in lines
+
+
+def test_what_points_to_another_homes_publication_is_said_when_it_is_damaged(tmp_path: Path):
+    settings, other = settings_of(tmp_path), Home(tmp_path / "skarp" / "14")
+    home = Home(settings.home)
+    home.create()
+    other.create()
+    (other.published / "senaste.json").write_text('{"a":', encoding="utf-8")
+    lines: list[str] = []
+    assert say_homes(settings, home, lines.append)
+    assert lines[-1].startswith("    publicerat: GÅR INTE ATT LÄSA: ")
+    (home.published / "senaste.json").write_text('{"a":', encoding="utf-8")
+    assert not say_homes(settings, home, lines.append)
 
 
 def test_an_edition_that_was_broken_off_is_said_with_what_to_do(tmp_path: Path):

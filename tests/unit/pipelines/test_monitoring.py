@@ -210,7 +210,50 @@ def test_doctor_says_who_is_told_and_what_has_not_got_through(settings: Settings
     ]
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "{}"])
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("larm.json", '{"a":', "Larmens minne gick inte att läsa: "),
+        ("livstecken.json", '{"a":', "Livstecknet gick inte att läsa: "),
+        ("livstecken.json", '{"version":1}', "Livstecknet gick inte att läsa: "),
+        ("publicerat/senaste.json", '{"a":', "Vad som är publicerat gick inte att läsa: "),
+        ("data/mart/kalla.parquet", "PAR1", "Vilka källor som inte svarade gick inte att läsa: "),
+        ("kontroller/mart.kalla.json", '{"a":', ""),
+    ],
+)
+def test_a_damaged_file_is_a_problem_and_keeps_back_nothing_else(
+    settings: Settings, capsys: pytest.CaptureFixture[str], name: str, text: str, problem: str
+):
+    file = settings.home / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    assert main(["doctor", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == KEYS
+    assert not found["ok"]
+    (said,) = found["problem"]
+    assert said.startswith(f"{problem}{file} är skadad")
+    assert set(found["underlag"]) == {entry.dataset for entry in CATALOG}
+    assert (found["publicerat"] is None) == (file.name == "senaste.json")
+    assert (found["senaste_hela_korning"] is None) == (file.name == "livstecken.json")
+    damaged_for_doctor = file.name in ("larm.json", "senaste.json")
+    assert main(["doctor"]) == int(damaged_for_doctor)
+    printed = capsys.readouterr().out
+    assert ("GÅR INTE ATT LÄSA" in printed) == damaged_for_doctor
+    assert "Underlag som behövs" in printed
+
+
+def test_what_nobody_thought_of_is_a_problem_too(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object) -> None:
+        raise RuntimeError("oväntat")
+
+    monkeypatch.setattr("pipelines.monitoring.clock.last_sign_of_life", broken)
+    assert state(settings, NOW)["problem"] == ["Schemaläggarens livstecken gick inte att läsa: RuntimeError"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[1]", "{}", '{"version": 1}', '{"version": 1, "korning": null, "hela_flodet": null}']
+)
 def test_a_heartbeat_that_is_damaged_says_what_to_do(tmp_path: Path, text: str):
     (tmp_path / "livstecken.json").write_text(text, encoding="utf-8")
     with pytest.raises(HomeError, match="livstecken.json är skadad. Ta bort filen"):
