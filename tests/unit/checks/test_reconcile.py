@@ -312,3 +312,13 @@ def test_a_size_that_was_tried_fewer_years_ahead_is_held_to_what_was_found_of_th
     trials.loc[of_size, ["horisont", "metod", "publiceras"]] = [2, method, method]
     frames = {**given(check), "mart.traffsakerhet": trials, "mart.framskrivning": projections(now=501.0)}
     assert judged(check, tmp_path, frames).outcome == outcome
+
+
+def test_a_nation_whose_ads_are_not_known_has_no_posts_and_no_ratio(tmp_path: Path):
+    check = check_named("riket_ur_lanen")
+    tables = given(check)
+    tables["mart.annonser"] = tables["mart.annonser"].assign(geo_niva="lan")
+    unknown = tables["mart.riket_yrkesomrade"].assign(platser_rensade=NAN, platser_per_arbetslos=NAN)
+    right = judged(check, tmp_path / "a", {**tables, "mart.riket_yrkesomrade": unknown})
+    assert (right.outcome, right.observed) == (PASSED, "rikets annonser är inte kända, så ingen kvot ska finnas")
+    assert judged(check, tmp_path / "b", tables).outcome == FAILED
