@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.errors import UsageError
 from assets.home import Home
-from pipelines.editions import Editions
+from pipelines.editions import DamagedRecord, Editions
 from pipelines.settings import Settings
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import EditionName
@@ -51,5 +51,8 @@ def require_possible(settings: Settings, edition: str | None, correction: str | 
         return
     try:
         Editions(Home(settings.home), settings.publisher).target(EditionName.parse(edition), correction or "")
+    except DamagedRecord:
+        # The words are right: the run says it, and alarms.
+        return
     except PublicationRefused as error:
         raise UsageError(f"{error} Det gäller {settings.said_place}.") from error

@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -174,7 +173,6 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _run_several(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
-    from pipelines.asked_edition import require_possible
     from pipelines.counties import asked, run_each, tell_in_dagster
     from pipelines.own_process import own_process
 
@@ -182,8 +180,6 @@ def _run_several(environment: Mapping[str, str], options: argparse.Namespace) ->
     if len(codes) < 2:
         return None
     one = load({**environment, "KOMPETENS_REGION": codes[0]})
-    for code in codes:
-        require_possible(replace(one, region=code), options.edition, options.correction)
     return run_each(one, codes, _run_arguments(options), _aloud, own_process, tell_in_dagster)
 
 

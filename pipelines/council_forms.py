@@ -30,7 +30,7 @@ from reports.warehouse import read_warehouse
 from sources.councils.cells import Fault
 from sources.councils.forms import KNOWN, REFUSED, FormOutcome, read, stored, take_in
 from sources.councils.inbox import Inbox
-from sources.snapshot import SnapshotStore, now_utc
+from sources.snapshot import SnapshotStore, today_in_sweden
 
 _FAULTS_SHOWN = 12
 
@@ -49,7 +49,7 @@ def give_out(settings: Settings, area: str, turn: str, back: str, folder: Path, 
     Raises:
         UsageError: no such delregion, no answers or signals to show in the second turn, or the file is there already.
     """
-    home, today = Home(settings.home), now_utc()[:10]
+    home, today = Home(settings.home), today_in_sweden()
     place = _place(settings.region, area)
     wanted = back or (dt.date.fromisoformat(today) + dt.timedelta(weeks=WEEKS_TO_ANSWER)).isoformat()
     if not _is_day(wanted) or wanted < today:
@@ -128,7 +128,7 @@ def take_in_file(settings: Settings, file: str, say: Say) -> int:
     if not path.is_file():
         raise UsageError(f"{file} finns inte. Ange var det ifyllda formuläret ligger.")
     with held(settings, "inläsning av ett formulär", say) as home:
-        outcome = take_in(path, snapshot_store(settings, home), home.inbox, settings.region, now_utc()[:10])
+        outcome = take_in(path, snapshot_store(settings, home), home.inbox, settings.region, today_in_sweden())
     for line in told(outcome, _aloud):
         say(line)
     return STOPPED if outcome.became == REFUSED else OK
@@ -161,7 +161,7 @@ def told(outcome: FormOutcome, said: Callable[[Fault], str]) -> list[str]:
 
 def take_in_waiting(home: Home, store: SnapshotStore, county: str) -> list[str]:
     """Take in what lies in the home's inbox; what became of each, a line or more."""
-    outcomes = Inbox(home.inbox, store, county, now_utc()[:10]).take_in_all()
+    outcomes = Inbox(home.inbox, store, county, today_in_sweden()).take_in_all()
     return [line for outcome in outcomes for line in told(outcome, _in_a_log)]
 
 

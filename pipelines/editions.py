@@ -44,6 +44,10 @@ _FROZEN = "fryst"
 """The day when an edition was frozen, ÅÅÅÅ-MM-DD; editions from before it was noted have none."""
 
 
+class DamagedRecord(PublicationRefused):
+    """The record of an edition cannot be read: a damage of the home, and nothing that was asked for wrongly."""
+
+
 @dataclass(frozen=True)
 class Editions:
     """The editions of a home; ``offline`` is the mode that rebuilds from what is stored."""
@@ -72,13 +76,13 @@ class Editions:
         """The record of an edition.
 
         Raises:
-            PublicationRefused: it cannot be read.
+            DamagedRecord: it cannot be read.
         """
         path = self.folder / f"{name}.json"
         try:
             return dict(json.loads(path.read_text(encoding="utf-8")))
         except ValueError as error:
-            raise PublicationRefused(
+            raise DamagedRecord(
                 f"Posten {path.name} under raw/{EDITIONS} är skadad. Återställ den ur säkerhetskopian."
             ) from error
 

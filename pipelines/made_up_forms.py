@@ -11,7 +11,7 @@ from assets.reference.council_form import FIRST_TURN, round_of
 from reports.files.council_form import FormOrder, write_form
 from sources.councils.forms import stored, take_in
 from sources.example.councils import EXAMPLE_COUNCILS, made_up_answers
-from sources.snapshot import SnapshotStore, now_utc
+from sources.snapshot import SnapshotStore, today_in_sweden
 
 
 def put_made_up_forms(home: Home, store: SnapshotStore, county: str) -> None:
@@ -22,7 +22,7 @@ def put_made_up_forms(home: Home, store: SnapshotStore, county: str) -> None:
     """
     if stored(store):
         return
-    today = now_utc()[:10]
+    today = today_in_sweden()
     for area in (area for area in delregioner(county) if area.code in EXAMPLE_COUNCILS):
         order = FormOrder(area, round_of(today), FIRST_TURN, today, today, made_up=True)
         with tempfile.TemporaryDirectory(dir=home.scratch) as folder:

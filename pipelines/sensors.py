@@ -24,7 +24,7 @@ from sources.catalogue.registry import PX_TABLES
 from sources.councils.inbox import Inbox
 from sources.errors import MalformedAnswer, SourceError, SourceGone
 from sources.scb.client import ScbClient
-from sources.snapshot import Snapshot, SnapshotStore, now_utc
+from sources.snapshot import Snapshot, SnapshotStore, today_in_sweden
 
 LOOKS_EVERY_SECONDS = 300
 ASKS_EVERY_SECONDS = 3600
@@ -68,7 +68,7 @@ def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefiniti
     )
     def inbox(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         home = Home(settings.home)
-        waiting = Inbox(home.inbox, snapshot_store(settings, home), settings.region, now_utc()[:10]).waiting()
+        waiting = Inbox(home.inbox, snapshot_store(settings, home), settings.region, today_in_sweden()).waiting()
         if not waiting:
             yield dg.SkipReason("Inget formulär ligger i inkorgen.")
             return

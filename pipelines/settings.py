@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from assets.errors import UsageError
 from assets.reference.areas import NATION, counties
-from pipelines import env_file as dotenv
+from pipelines.env_file import read as read_env_file
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"
@@ -164,7 +164,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         UsageError: an unknown name, a value that cannot be, or a line that cannot be read.
     """
     given = os.environ if environment is None else environment
-    from_file = dotenv.read(env_file or ROOT / ".env", PREFIX)
+    from_file = read_env_file(env_file or ROOT / ".env", PREFIX)
     found = {k: v for each in (from_file, given) for k, v in each.items() if k.startswith(PREFIX) and v}
     for name in found:
         if name.removeprefix(PREFIX) not in DEFAULTS:

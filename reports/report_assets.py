@@ -302,7 +302,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         every = {**files, "index.html": start, listing: _folder(home, warehouse, START) / listing}
         edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, every)
         # An edition that is recorded is frozen, so what would be refused at the end is refused before.
-        refuse_foreign(home.published, edition.name)
+        refuse_foreign(home.published, edition)
         editions.record(order, edition.digest, warehouse.digest, warehouse.date)
         done = publish(home.published, edition, front_page)
         sweep_drafts(home.drafts, warehouse.digest)

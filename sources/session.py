@@ -34,7 +34,7 @@ from sources.refresh import (
 )
 from sources.scb import pxtable
 from sources.scb.client import ScbClient
-from sources.snapshot import Snapshot, SnapshotStore, now_utc
+from sources.snapshot import Snapshot, SnapshotStore, now_utc, today_in_sweden
 
 Ways = tuple[Callable[[], tuple[Snapshot, ...]], Callable[[], tuple[Snapshot, ...]]]
 """How a source is asked, and what is stored of it."""
@@ -245,7 +245,7 @@ class Sources:
 
     def _council_forms(self) -> tuple[Snapshot, ...]:
         """What lies in the inbox is taken in first; what is refused lies in its own folder with every fault."""
-        inbox = Inbox(self.store.raw.with_name(INBOX), self.store, self.county, now_utc()[:10])
+        inbox = Inbox(self.store.raw.with_name(INBOX), self.store, self.county, today_in_sweden())
         refused = sum(outcome.became == REFUSED for outcome in inbox.take_in_all())
         found = forms.stored(self.store)
         if refused:

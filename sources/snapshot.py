@@ -14,9 +14,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sources.errors import ClockWrong, SnapshotError
 
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 ORIGIN = "ursprung.json"
 DECISION = "beslut.json"
 QUARANTINE = "karantan.json"
@@ -123,6 +125,11 @@ def file_sha256(path: Path) -> str:
 def now_utc() -> str:
     """The present moment as UTC ISO 8601 to the second."""
     return _text(datetime.now(UTC))
+
+
+def today_in_sweden() -> str:
+    """The present day in Sweden, ÅÅÅÅ-MM-DD: past midnight there it is still the day before in UTC."""
+    return datetime.fromisoformat(now_utc()).astimezone(_SWEDEN).date().isoformat()
 
 
 def _text(moment: datetime) -> str:

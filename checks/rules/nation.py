@@ -37,12 +37,13 @@ def nation_is_its_counties(made: Rows, unemployed: Rows, ads: Rows) -> Judgement
     people = by_area.sum().where(by_area.count() == by_area.size()) / WINDOW_MONTHS
     in_window = ads.read(*within)
     of_nation = in_window[in_window["geo_niva"] == "riket"]
+    known = {*of_nation["manad"]} == {*in_window["manad"]}
     posts = of_nation.groupby("af_yrkesomrade")["platser_rensade"].sum().astype("float64")
     again = pd.DataFrame(
         {
             "inskrivna_arbetslosa": people.reindex(rows.index).where(rows.index.isin(people.index), 0),
-            # Without a row of the nation it is not known, see assets/marts/ads/sql/annonser.sql.
-            "platser_rensade": posts.reindex(rows.index, fill_value=0 if len(of_nation) else float("nan")),
+            # Without rows of the nation in every month it is not known, see assets/marts/ads/sql/annonser.sql.
+            "platser_rensade": posts.reindex(rows.index, fill_value=0) if known else float("nan"),
         }
     )
     ratio = again["platser_rensade"] / again["inskrivna_arbetslosa"]
@@ -55,7 +56,7 @@ def nation_is_its_counties(made: Rows, unemployed: Rows, ads: Rows) -> Judgement
         faults += [f"{at} {name}: {shown[at]:g} i tabellen, {numbers[at]:g} ur delarna" for at in rows.index[wrong]]
     ratios = int(rows["platser_per_arbetslos"].notna().sum())
     compared = {"antal inskrivna": int(rows["inskrivna_arbetslosa"].notna().sum())}
-    if not len(of_nation):
+    if not known:
         return Judgement(faults, compared, "rikets annonser är inte kända, så ingen kvot ska finnas")
     return Judgement(faults, {**compared, "kvoter": ratios}, f"{ratios} kvoter av {len(rows)} AF-yrkesområden")
 

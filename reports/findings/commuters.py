@@ -160,10 +160,13 @@ def of_county(nets: dict[str, NumberRange | None]) -> str:
     """
     gain = [name for name, net in nets.items() if net and net.least > 0]
     lose = [name for name, net in nets.items() if net and net.most < 0]
-    unsure = [name for name in nets if name not in {*gain, *lose}]
+    even = [name for name, net in nets.items() if net and net.least == net.most == 0]
+    unsure = [name for name in nets if name not in {*gain, *lose, *even}]
     said = [f"Till {texts.listed(gain)} åker fler för att arbeta än därifrån."] if gain else []
     if lose:
         said.append(f"Från {texts.listed(lose)} åker fler {'' if gain else 'för att arbeta '}än dit.")
+    if said and even:
+        said.append(f"I {texts.listed(even)} är de lika många.")
     if said and unsure:
         said.append(f"För {texts.listed(unsure)} är det inte säkert åt vilket håll fler åker.")
     return " ".join(said) or "I ingen delregion är det säkert att fler åker in för att arbeta än ut, eller tvärtom."

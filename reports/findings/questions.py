@@ -230,7 +230,7 @@ def _unemployed(facts: Facts, rows: Rows) -> _Said | None:
     if not told:
         return None
     month = texts.month(max(str(row["manad"]) for row in mine.values()))
-    return _Said((f"Av de inskrivna arbetslösa {month}: {'; '.join(told)}.",), facts.source_of(REGISTERED_SHARES))
+    return _Said((f"Av de inskrivna arbetslösa i {month}: {'; '.join(told)}.",), facts.source_of(REGISTERED_SHARES))
 
 
 def _commuters(facts: Facts, rows: Rows) -> _Said:
@@ -249,7 +249,7 @@ def _young(facts: Facts, rows: Rows) -> _Said | None:
     listed = "; ".join(f"{row.name}: {row.established.shown}" for row in largest)
     each = (
         f"Andel etablerade i länet, av de examinerade {followed} som SCB följer, unga som äldre. De är inte alltid lika många som tog "
-        f"examen. De utbildningar till vissa yrken där flest tog examen {year}: {listed}. Breda utbildningar är inte med i listan."
+        f"examen. De yrkesutbildningar där flest tog examen {year}: {listed}. Breda utbildningar är inte med i listan."
     )
     return _Said((*(together.sentences if together else ()), each), facts.source_of(GRADUATES))
 

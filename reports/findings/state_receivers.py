@@ -176,7 +176,7 @@ def _mixed(one: StateQuestion, leading: Sequence[PlannedEducation], codes: set[s
     shared = {o.code: in_sentence(o.name) for row in leading for o in row.occupations if o.code in codes - own}
     if not shared:
         return ""
-    return f" För {texts.listed(list(shared.values()))} skiljer underlaget inte på vem som utbildar."
+    return f" För {named(list(shared.values()))} skiljer underlaget inte på vem som utbildar."
 
 
 def _educations_note(one: StateQuestion, found: int) -> str:

@@ -34,6 +34,7 @@ BY_PLACE = (PACKAGE, CATALOG)
 """Files that name others by their place in the folder, and would say wrong elsewhere."""
 _SECOND = 10**9
 EDITIONS, WORKING_FOLDERS, LATEST = "utgavor", "lopande", "senaste"
+_OF_FILE_MANAGERS = ("Thumbs.db", "desktop.ini")
 _HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 """What ``replacing`` leaves of a process that is killed."""
 FrontPage = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], str]
@@ -97,7 +98,7 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     Raises:
         PublicationRefused: an edition with that name exists with other content, or something that is not ours is in the way.
     """
-    refuse_foreign(root, edition.name)
+    refuse_foreign(root, edition)
     target = root / edition.folder
     unchanged = target.exists()
     if unchanged:
@@ -120,29 +121,35 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     return Published(target, unchanged, (*beside, *_foreign_copies(root)))
 
 
-def refuse_foreign(root: Path, name: str) -> None:
+def refuse_foreign(root: Path, edition: Edition) -> None:
     """Refuse when something that is not ours lies where publishing would write over it.
 
     Args:
         root: the folder ``publicerat``.
-        name: of what is to be published.
+        edition: what is to be published.
 
     Raises:
         PublicationRefused: names the first that is not ours.
     """
-    edition = root / EDITIONS / name
-    if name != WORKING and edition.exists() and not _is_own(edition):
-        raise _in_the_way(edition)
+    target, latest = root / edition.folder, root / LATEST
     own = _own_copies(root)
-    for path in _listed(root / LATEST):
-        if path.is_dir() and path.name in own:
+    coming = {_stable_name(Path(name), edition.name) for name in edition.files if _is_stable(Path(name))}
+    for path in _listed(latest):
+        if path.name in own | coming and (path.is_dir() or path.name not in own):
+            raise _in_the_way(path)
+    if target.exists() and not _is_own(target):
+        raise _in_the_way(target)
+    if latest.exists() and not latest.is_dir():
+        raise _in_the_way(latest)
+    for path in (root / POINTER, root / FRONT, root / CATALOG):
+        if path.is_dir():
             raise _in_the_way(path)
 
 
 def _foreign_copies(root: Path) -> list[Path]:
-    """What somebody has put among the stable copies, as a file manager does by itself too; readers' folder is shared."""
+    """What somebody has put among the stable copies; what is hidden, as file managers' own is, is nobody's matter."""
     own = _own_copies(root)
-    return [path for path in _listed(root / LATEST) if path.name not in own and not _HALF_WRITTEN.fullmatch(path.name)]
+    return [path for path in _shown(root / LATEST) if path.name not in own and path.name not in _OF_FILE_MANAGERS]
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -329,8 +336,15 @@ def _copy_latest(latest: Path, folder: Path, name: str) -> None:
 
 def _stable(folder: Path, name: str) -> dict[str, Path]:
     """Name without edition → a folder's download."""
-    kept = [path for path in _files(folder) if path.suffix != PAGE and path.name not in BY_PLACE]
-    return {path.name.replace(f"_{name}.", "."): path for path in kept}
+    return {_stable_name(path, name): path for path in _files(folder) if _is_stable(path)}
+
+
+def _is_stable(path: Path) -> bool:
+    return path.suffix != PAGE and path.name not in BY_PLACE
+
+
+def _stable_name(path: Path, name: str) -> str:
+    return path.name.replace(f"_{name}.", ".")
 
 
 def _remove_old(folder: Path, current: Path) -> None:

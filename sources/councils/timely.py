@@ -20,9 +20,9 @@ def out_of_place(form: Form, county: str, today: str) -> Iterator[Fault]:
         county: two-digit code of the home's county.
         today: ÅÅÅÅ-MM-DD.
     """
-    whose = next(code for code in counties() if form.delregion in {area.code for area in delregioner(code)})
+    whose, area = next((code, area) for code in counties() for area in delregioner(code) if area.code == form.delregion)
     if whose != county:
-        said = f"formuläret är från {form.delregion}, som hör till {counties()[whose]}, och det här hemmet är {counties()[county]}s."
+        said = f"formuläret är från {area.name}, som hör till {counties()[whose]}, och det här hemmet är {counties()[county]}s."
         yield Fault(COVER, "", said, f"Läs in det med --region {whose}.")
     for sheet in form_sheets():
         for at, column in enumerate(sheet.columns):

@@ -34,12 +34,12 @@ def ads(staged: Path, geo: pa.Table, county: str, scratch: Path) -> pa.Table:
 
     Returns:
         Columns of mart.annonser: the county, its delregioner and municipalities, what the county has without a municipality, and
-        the nation when every county has ads.
+        the nation in the months when every county has ads.
     """
     with ads_database(staged, geo, scratch) as connection:
         # An ad that closed after this day may yet be advertised again.
         followed = last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
-        places = {"lan": county, "lan_namn": counties()[county], "riket": NATION, "antal_lan": len(counties())}
+        places = {"lan": county, "lan_namn": counties()[county], "riket": NATION, "lanen": list(counties())}
         return with_ratio(rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places}))
 
 

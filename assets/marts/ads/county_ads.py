@@ -73,9 +73,7 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     ours = {sector: name for name, sectors in sectors_of_survey().items() for sector in sectors}
     stock["sektor"] = stock["sektor"].map(ours)
     per_county = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor"])["platser"].sum()
-    # The nation is the sum of the counties: while one of them has no ads it is not known.
-    whole_country = {*counties()} <= {*stock["geo_kod"]}
-    nation = (per_county if whole_country else per_county.iloc[:0]).groupby("sektor").sum()
+    nation = per_county.groupby("sektor").sum()
     both = pd.concat([per_county, pd.concat({NATION: nation}, names=["geo_kod"])]) / len(quarters)
     survey = survey[survey["kvartal"].isin(quarters)].sort_values("kvartal")
     wide = survey.groupby(["geo_kod", "sektor", "matt"])["varde"].mean().unstack()

@@ -87,12 +87,15 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
     for table, places in ((ads, (areas.nation, areas.county, *set(areas.member))), (county_ads, areas.references)):
         frame = cleaned(table, _LEVELS, ("geo_kod", "manad", "sektor", SQUARED_POSTS))
         years = whole_years(frame["manad"])
-        frame = frame[frame["geo_kod"].isin(places) & frame["sektor"].isin(sectors)]
-        frame = frame.assign(ar=frame["manad"].str[:4].astype("int64"))
+        frame = frame[frame["geo_kod"].isin(places)].assign(ar=lambda f: f["manad"].str[:4].astype("int64"))
+        # An area without a single ad is not known, as the nation is not in a month when a county lacks ads.
+        known = sorted({*frame["geo_kod"]})
+        months = frame[frame["geo_kod"] == areas.nation].groupby("ar")["manad"].nunique()
+        partly = [(areas.nation, year) for year in years if months.get(year, WINDOW_MONTHS) < WINDOW_MONTHS]
+        frame = frame[frame["sektor"].isin(sectors)]
         sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[[*CLEANED, SQUARED_POSTS]].sum()
-        # An area without a single ad in any year is one that is not known, as the nation is when a county lacks ads.
-        known = sorted({*places} & {*sums.index.get_level_values("geo_kod")})
-        parts.append(sums.reindex(pd.MultiIndex.from_product([known, years], names=AREA_YEAR), fill_value=0))
+        made = sums.reindex(pd.MultiIndex.from_product([known, years], names=AREA_YEAR), fill_value=0)
+        parts.append(made.drop(index=partly))
     both = pd.concat(parts).set_axis(["annonser", "platser", "kvadrat"], axis=1).astype("float64")
     certain = effective_ads(both["annonser"], both["platser"], both["kvadrat"])
     return both[["platser"]].assign(jamna_annonser=certain)

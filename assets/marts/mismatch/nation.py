@@ -34,7 +34,7 @@ def nation_areas(ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.
 
     Returns:
         Columns of mart.riket_yrkesomrade. The source writes no record where there is nobody, so an absent one is 0; but without a
-        row of the nation its posts are not known.
+        row of the nation in every month its posts are not known.
     """
     first, last = window["period_fran"][0].as_py(), window["period_till"][0].as_py()
     out = pd.DataFrame(list(af_areas().items()), columns=["af_yrkesomrade", "af_yrkesomrade_namn"])
@@ -44,14 +44,17 @@ def nation_areas(ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.
     monthly = out[["af_yrkesomrade"]].merge(months, how="cross").merge(sums, how="left", indicator=True)
     monthly["varde"] = monthly["varde"].mask(monthly["_merge"] == "left_only", 0)
     out = out.merge(mean_over_window(monthly.assign(kon="totalt"), ["af_yrkesomrade"]), on="af_yrkesomrade")
-    posted = cleaned(ads, ["riket"])
+    posted = cleaned(ads, ["riket", "lan"])
     in_window = posted[posted["manad"].between(first, last)]
-    sums_of_posts = in_window.groupby("af_yrkesomrade")["annonserade_platser"].sum()
-    absent = 0 if len(in_window) else float("nan")
-    out["platser_rensade"] = sums_of_posts.reindex(out["af_yrkesomrade"], fill_value=absent).to_numpy()
+    of_nation = in_window[in_window["geo_niva"] == "riket"]
+    known = {*of_nation["manad"]} == {*in_window["manad"]}
+    sums_of_posts = of_nation.groupby("af_yrkesomrade")["annonserade_platser"].sum()
+    out["platser_rensade"] = (
+        sums_of_posts.reindex(out["af_yrkesomrade"], fill_value=0).to_numpy() if known else float("nan")
+    )
     out["platser_per_arbetslos"] = method.tightness(out["platser_rensade"], out["inskrivna_arbetslosa"])
     out["anmarkning"] = [
-        area_remark(area, people, posts, ratio, float("nan")) if len(in_window) else _ADS_LACK
+        area_remark(area, people, posts, ratio, float("nan")) if known else _ADS_LACK
         for area, people, posts, ratio in zip(
             out["af_yrkesomrade"],
             out["inskrivna_arbetslosa"],

@@ -32,7 +32,11 @@ def ads_as_the_year_before(ads: Rows) -> Judgement:
         each={"geo_niva": ["riket", COUNTY]},
     )
     sums = made.groupby(["geo_niva", "geo_namn", "manad"])["annonser_publicerade"].sum().unstack("manad", fill_value=0)
-    pairs = {month: f"{int(month[:4]) - 1}{month[4:]}" for month in sums if f"{int(month[:4]) - 1}{month[4:]}" in sums}
+    # The nation has no row of a month when a county lacks ads.
+    known = {*made.loc[made["geo_niva"] == "riket", "manad"]}
+    pairs = {
+        month: f"{int(month[:4]) - 1}{month[4:]}" for month in known if f"{int(month[:4]) - 1}{month[4:]}" in known
+    }
     if not pairs:
         raise NotApplicableError("annonserna omfattar inte någon månad som också finns året före")
     now, before = (

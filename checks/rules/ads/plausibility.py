@@ -267,7 +267,6 @@ SUITES = (
                 MOST_FACTOR,
                 f"Talet som rättar annonserade platser hålls mellan {in_swedish(LEAST_FACTOR)} och {in_swedish(MOST_FACTOR)}.",
                 FOLLOW_BACK,
-                may_lack_rows=True,
             ),
             between(
                 "tackning_inte_i_taket",
@@ -278,7 +277,6 @@ SUITES = (
                 "Jämför lediga_jobb med annonserade_ute i tabellen tackning för den sektorn.",
                 severity=WARNING,
                 where=f"{LEAST_FACTOR} <= tackning <= {MOST_FACTOR}",
-                may_lack_rows=True,
             ),
         ),
     ),

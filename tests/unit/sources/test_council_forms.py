@@ -75,7 +75,7 @@ def test_a_form_of_another_countys_council_is_refused_and_says_where_it_belongs(
     assert outcome.became == REFUSED
     assert outcome.form is None
     (fault,) = outcome.faults
-    assert "från fyrbodal, som hör till Västra Götalands län, och det här hemmet är Skåne läns" in str(fault)
+    assert "från Fyrbodal, som hör till Västra Götalands län, och det här hemmet är Skåne läns" in str(fault)
     assert "Läs in det med --region 14." in str(fault)
     assert stored(council.store) == ()
 

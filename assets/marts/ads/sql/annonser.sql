@@ -38,6 +38,9 @@ with per_kommun as (
 i_lanet as (
     select * from per_kommun where lan_kod = $lan
 ),
+hela_manader as (
+    select manad from per_kommun where lan_kod in (select unnest($lanen)) group by manad having count(distinct lan_kod) = len($lanen)
+),
 per_omrade as (
     select g.geo_niva, g.geo_kod, g.geo_namn, r.* from i_lanet r join omraden g on g.kommun_kod = r.kommun_kod
     union all by name
@@ -46,9 +49,8 @@ per_omrade as (
     select 'kommun_saknas' as geo_niva, $lan as geo_kod, $lan_namn || ', kommun saknas' as geo_namn, *
     from i_lanet where kommun_kod = ''
     union all by name
-    -- The nation is the sum of the counties: while one of them has no ads it is not known.
-    select 'riket' as geo_niva, $riket as geo_kod, 'Riket' as geo_namn, * from per_kommun
-    where (select count(distinct lan_kod) from per_kommun where lan_kod <> '') = $antal_lan
+    -- The nation is the sum of the counties: in a month when one of them has no ads it is not known.
+    select 'riket' as geo_niva, $riket as geo_kod, 'Riket' as geo_namn, per_kommun.* from per_kommun join hela_manader using (manad)
 )
 select
     geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, manad,

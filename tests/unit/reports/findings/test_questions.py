@@ -21,7 +21,7 @@ SAID = {
     "svarast": "i Fyrbodal",
     "mot_lanet": "Fler annonserade platser per anställd än i länet: ",
     "sjukskoterskor": "annonserade platser per 100 anställda",
-    "arbetslosa": "Av de inskrivna arbetslösa augusti 2026: ",
+    "arbetslosa": "Av de inskrivna arbetslösa i augusti 2026: ",
     "arbetsgivare_och_fack": "Rådet har bedömt ett yrke.",
     "pendling": "Fyrbodal",
     "lakare": "Specialistsjuksköterskor ingår bland sjuksköterskorna",

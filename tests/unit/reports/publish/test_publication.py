@@ -259,7 +259,7 @@ def everything(root: Path) -> dict[str, bytes | None]:
 
 
 @pytest.mark.parametrize("name", ["löpande", "2026-12"])
-@pytest.mark.parametrize("foreign", ["minmapp", "egen.txt", ".egen.txt.tmp", "Thumbs.db"])
+@pytest.mark.parametrize("foreign", ["minmapp", "egen.txt", ".egen.txt", "Thumbs.db"])
 def test_what_is_not_ours_among_the_stable_names_is_left_alone_and_named(tmp_path: Path, foreign: str, name: str):
     root = tmp_path / "publicerat"
     assert publish(root, edition(tmp_path)).foreign == ()
@@ -267,10 +267,26 @@ def test_what_is_not_ours_among_the_stable_names_is_left_alone_and_named(tmp_pat
     path.mkdir() if foreign == "minmapp" else path.write_text("mitt", encoding="utf-8")
     for text in ("två", "två", "tre"):
         done = publish(root, edition(tmp_path, text, name=name if text == "två" else "2027-01"))
-        assert done.foreign == (path,)
+        assert done.foreign == ((path,) if foreign in ("minmapp", "egen.txt") else ())
         assert path.exists()
         assert foreign not in (root / "senaste" / publication.SUMS).read_text(encoding="utf-8")
         assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("place", ["senaste/ny.csv", "senaste", "index.html", "senaste.json"])
+def test_what_lies_where_a_first_edition_will_be_written_is_refused(tmp_path: Path, place: str):
+    root = tmp_path / "publicerat"
+    path = root / place
+    path.parent.mkdir(parents=True)
+    path.write_text("mitt", encoding="utf-8") if place.startswith("senaste") and not place.endswith(
+        "json"
+    ) else path.mkdir()
+    first = edition(tmp_path)
+    coming = replace(first, files={**first.files, "csv/ny.csv": next(iter(first.files.values()))})
+    before = everything(root)
+    with pytest.raises(PublicationRefused, match=f"Flytta undan {path.name} och kör igen"):
+        publish(root, coming)
+    assert everything(root) == before
 
 
 def test_a_folder_where_a_stable_copy_lies_is_refused_before_anything_is_changed(tmp_path: Path):
