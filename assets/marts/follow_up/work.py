@@ -91,7 +91,7 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
         # An area without a single ad is not known, as the nation is not in a month when a county lacks ads.
         known = sorted({*frame["geo_kod"]})
         months = frame[frame["geo_kod"] == areas.nation].groupby("ar")["manad"].nunique()
-        partly = [(areas.nation, year) for year in years if months.get(year, WINDOW_MONTHS) < WINDOW_MONTHS]
+        partly = [(areas.nation, y) for y in years if areas.nation in known and months.get(y, 0) < WINDOW_MONTHS]
         frame = frame[frame["sektor"].isin(sectors)]
         sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[[*CLEANED, SQUARED_POSTS]].sum()
         made = sums.reindex(pd.MultiIndex.from_product([known, years], names=AREA_YEAR), fill_value=0)

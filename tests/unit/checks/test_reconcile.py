@@ -322,3 +322,12 @@ def test_a_nation_whose_ads_are_not_known_has_no_posts_and_no_ratio(tmp_path: Pa
     right = judged(check, tmp_path / "a", {**tables, "mart.riket_yrkesomrade": unknown})
     assert (right.outcome, right.observed) == (PASSED, "rikets annonser är inte kända, så ingen kvot ska finnas")
     assert judged(check, tmp_path / "b", tables).outcome == FAILED
+
+
+def test_a_month_in_which_the_nation_is_not_known_is_held_against_nothing(tmp_path: Path):
+    check = check_named("annonser_mot_aret_fore")
+    (table,) = given(check).values()
+    newest = table["manad"].max()
+    lacking = table[(table["geo_niva"] != "riket") | (table["manad"] != newest)]
+    whole, found = (judged(check, tmp_path / name, {"mart.annonser": f}) for name, f in (("a", table), ("b", lacking)))
+    assert (whole.outcome, found.outcome, found.beyond) == (PASSED, NOT_APPLICABLE, False)

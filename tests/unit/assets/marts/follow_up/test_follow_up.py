@@ -244,6 +244,20 @@ def test_ads_without_a_municipality_are_counted_once_in_the_county():
         assert found[code, "14", 2023] == without[code, "14", 2023]
 
 
+@pytest.mark.parametrize("months", [0, 11])
+def test_a_year_in_which_the_nations_ads_lack_a_month_is_not_known_of_the_nation_alone(months: int):
+    whole = posts([2022, 2023])
+    lacking = [
+        not (r["geo_niva"] == "riket" and r["manad"][:4] == "2023" and int(r["manad"][5:]) > months)
+        for r in whole.to_pylist()
+    ]
+    before, after = made(ads=whole), made(ads=whole.filter(pa.array(lacking)))
+    assert before["platser_index", "00", 2023]["varde"] == pytest.approx(100 * 23 / 22)
+    assert after["platser_index", "00", 2023]["varde"] is None
+    assert after["platser_index", "00", 2022] == before["platser_index", "00", 2022]
+    assert after["platser_index", "14", 2023]["varde"] == before["platser_index", "14", 2023]["varde"]
+
+
 def test_a_flow_without_its_mean_says_why():
     known = made(ads=posts([2022, 2023]), in_all=in_all(), levels=levels())
     without = "Medeltalet 2017–2019 saknas: underlaget har inte de åren."
