@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assets.errors import UsageError
 from assets.home import Home
 from pipelines.editions import DamagedRecord, Editions
@@ -56,3 +58,24 @@ def require_possible(settings: Settings, edition: str | None, correction: str | 
         return
     except PublicationRefused as error:
         raise UsageError(f"{error} Det gäller {settings.said_place}.") from error
+
+
+def require_possible_somewhere(each: Sequence[Settings], edition: str | None, correction: str | None) -> None:
+    """Refuse an edition that none of several counties can make; one that cannot says so when its turn comes, and stops no other.
+
+    Args:
+        each: settings of every county.
+        edition: its name; None when none is asked for.
+        correction: why it is corrected; None when it is not.
+
+    Raises:
+        UsageError: why the first of them cannot.
+    """
+    refused = []
+    for settings in each:
+        try:
+            require_possible(settings, edition, correction)
+        except UsageError as error:
+            refused.append(error)
+    if len(refused) == len(each):
+        raise refused[0]

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -173,6 +174,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _run_several(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
+    from pipelines.asked_edition import require_possible_somewhere
     from pipelines.counties import asked, run_each, tell_in_dagster
     from pipelines.own_process import own_process
 
@@ -180,6 +182,7 @@ def _run_several(environment: Mapping[str, str], options: argparse.Namespace) ->
     if len(codes) < 2:
         return None
     one = load({**environment, "KOMPETENS_REGION": codes[0]})
+    require_possible_somewhere([replace(one, region=code) for code in codes], options.edition, options.correction)
     return run_each(one, codes, _run_arguments(options), _aloud, own_process, tell_in_dagster)
 
 

@@ -36,7 +36,7 @@ EMPLOYER = "Verkstan i Lilla Edet lägger ner"
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("pipelines.council_forms", "pipelines.sensors", "sources.snapshot", "sources.councils.forms"):
+    for place in ("sources.snapshot", "sources.councils.forms"):
         monkeypatch.setattr(f"{place}.now_utc", lambda: f"{TODAY}T12:00:00Z")
 
 
