@@ -14,7 +14,7 @@ from tests.real.served import NEEDS_SHARED, served_world, shared_world
 from tests.shared import head_row
 
 pytestmark = [NEEDS_SHARED, NEEDS_GIT]
-COUNTY = "10"
+COUNTY = "12"
 CODES = [code for code, county in county_of().items() if county == COUNTY]
 SAID = "Delregionerna är norra och södra delen."
 MEMBERS = {"norra": CODES[1::2], "sodra": CODES[0::2]}
@@ -39,7 +39,7 @@ def divide_the_county(folder: Path) -> None:
     origin = folder / "assets/reference/ursprung.csv"
     text = origin.read_text(encoding="utf-8")
     origin.write_text(
-        text.replace("De fyra kommunalförbunden", "De fyra kommunalförbunden, Blekinges kommuner"), encoding="utf-8"
+        text.replace("De fyra kommunalförbunden", "De fyra kommunalförbunden, Skånes kommuner"), encoding="utf-8"
     )
 
 
@@ -60,7 +60,7 @@ def published(module_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def test_the_county_has_its_own_workbooks(published: Path):
     names = {p.name for p in (published / "senaste").glob("*.xlsx")}
-    assert names == {f"kompetensbehov_{area}.xlsx" for area in ("norra", "sodra", "blekinge")}
+    assert names == {f"kompetensbehov_{area}.xlsx" for area in ("norra", "sodra", "skane")}
     book = openpyxl.load_workbook(published / "senaste/kompetensbehov_norra.xlsx")
     shown = {row[1] for row in book["Kommuner"].iter_rows(min_row=head_row(book["Kommuner"]) + 1, values_only=True)}
     assert shown == {municipalities()[code] for code in MEMBERS["norra"]}
