@@ -38,9 +38,8 @@ def inbox_job(settings: Settings) -> dg.JobDefinition:
     @dg.op(name="las_in_formularen", required_resource_keys={"home"})
     def take_in(context: dg.OpExecutionContext) -> None:
         home: Home = context.resources.home
-        for line in take_in_waiting(home, snapshot_store(settings, home), settings.region) or [
-            "Inget formulär ligger i inkorgen."
-        ]:
+        lines = take_in_waiting(home, snapshot_store(settings, home), settings.region)
+        for line in lines or ["Inget formulär ligger i inkorgen."]:
             context.log.info(line)
 
     @dg.job(

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from sources.errors import ClockWrong, SnapshotError
 
-_SWEDEN = ZoneInfo("Europe/Stockholm")
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ORIGIN = "ursprung.json"
 DECISION = "beslut.json"
 QUARANTINE = "karantan.json"
@@ -129,7 +129,7 @@ def now_utc() -> str:
 
 def today_in_sweden() -> str:
     """The present day in Sweden, ÅÅÅÅ-MM-DD: past midnight there it is still the day before in UTC."""
-    return datetime.fromisoformat(now_utc()).astimezone(_SWEDEN).date().isoformat()
+    return datetime.fromisoformat(now_utc()).astimezone(STOCKHOLM).date().isoformat()
 
 
 def _text(moment: datetime) -> str:

@@ -8,15 +8,8 @@ from functools import cache
 from assets.reference.review import ReviewedList, reviewed_list
 from assets.reference.rows import rows_of
 
-
-@dataclass(frozen=True)
-class CutPoints:
-    """An indicator's frozen limits between points."""
-
-    indicator: str
-    points: tuple[float, float, float]
-
-
+CutPoints = tuple[float, float, float]
+"""An indicator's frozen limits between points, rising."""
 CUT_POINTS_VERSION = "1"
 
 
@@ -24,10 +17,7 @@ CUT_POINTS_VERSION = "1"
 def cut_points() -> dict[str, CutPoints]:
     """Indicator → its frozen limits. A new version is a new file; the old one stays."""
     return {
-        row["indikator"]: CutPoints(
-            row["indikator"],
-            (float(row["c25"]), float(row["c50"]), float(row["c75"])),
-        )
+        row["indikator"]: (float(row["c25"]), float(row["c50"]), float(row["c75"]))
         for row in rows_of(f"granser_v{CUT_POINTS_VERSION}.csv")
     }
 
@@ -48,14 +38,14 @@ COMPOSITION_FILE, LIMITS_FILE = f"signalpoang_v{SCORE_VERSION}.csv", f"signalkla
 @cache
 def score_composition() -> tuple[ScorePart, ...]:
     """What the signal score is made of. A new composition is a new file, which rests on a trial; the old one stays."""
-    rows = rows_of(f"signalpoang_v{SCORE_VERSION}.csv")
+    rows = rows_of(COMPOSITION_FILE)
     return tuple(ScorePart(row["indikator"], row["jamfors_med"], float(row["vikt"])) for row in rows)
 
 
 @cache
 def class_limits() -> tuple[float, ...]:
     """Where each class of the signal score but the lowest begins, highest first."""
-    return tuple(float(row["fran"]) for row in rows_of(f"signalklasser_v{SCORE_VERSION}.csv"))
+    return tuple(float(row["fran"]) for row in rows_of(LIMITS_FILE))
 
 
 @cache

@@ -330,15 +330,6 @@ AHEAD_NOTE = (
 """What stands by ``in_short``."""
 
 
-def beside_af(af: str) -> str:
-    """Arbetsförmedlingen's answer of the demand in five years, which is of another thing than our direction of a share.
-
-    >>> beside_af("öka (1 yrke), vara oförändrad (2 yrken)"), beside_af("")
-    ('Arbetsförmedlingen om efterfrågan i länet om fem år: öka (1 yrke), vara oförändrad (2 yrken).', '')
-    """
-    return f"Arbetsförmedlingen om efterfrågan i länet om fem år: {af}." if af else ""
-
-
 def grid(warehouse: Warehouse, area: str, rows: Iterable[OccupationRow]) -> Grid | None:
     """The occupations of an area by their class now and their direction in five years; managers are left out.
 

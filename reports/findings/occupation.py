@@ -20,7 +20,7 @@ from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employed import Register, registers
 from reports.findings.employers import ORDER, SectorShare, part
-from reports.findings.long_term import Fine, Outlook, beside_af, fine_outlooks, nation_told, outlooks
+from reports.findings.long_term import Fine, Outlook, fine_outlooks, nation_told, outlooks
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
@@ -124,8 +124,6 @@ class Occupation:
     decided: tuple[tuple[str, str], ...]
     """Area and what the parties have decided together; empty while nothing is decided."""
     educations: tuple[LeadingEducation, ...]
-    beside_af: str
-    """What Arbetsförmedlingen says of the county in five years, beside what is projected; empty when it is silent."""
     nation: str
     """The occupation in the nation in the years ahead; empty when nothing is projected."""
     nation_remark: str
@@ -231,7 +229,6 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 _given(areas, names, "radets_bedomning"),
                 _given(areas, names, "gemensam_bedomning"),
                 educations.get(group.code, ()),
-                beside_af(str(county["af_om_fem_ar"] or "")),
                 *nation_told(nation.get(group.code)),
                 fine.get(group.code, ()),
                 *_places(in_places[group.code,], names),

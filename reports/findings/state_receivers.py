@@ -176,7 +176,10 @@ def _mixed(one: StateQuestion, leading: Sequence[PlannedEducation], codes: set[s
     shared = {o.code: in_sentence(o.name) for row in leading for o in row.occupations if o.code in codes - own}
     if not shared:
         return ""
-    return f" För {named(list(shared.values()))} skiljer underlaget inte på vem som utbildar."
+    first = list(shared.values())[:MOST_NAMED]
+    more = f" och {len(shared) - MOST_NAMED} till" if len(shared) > MOST_NAMED else ""
+    # The names hold commas of their own.
+    return f" Underlaget skiljer inte på vem som utbildar till: {'; '.join(first)}{more}."
 
 
 def _educations_note(one: StateQuestion, found: int) -> str:

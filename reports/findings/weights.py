@@ -51,18 +51,15 @@ def weighing(warehouse: Warehouse) -> Weighing:
         )
     names = area_names(warehouse)
     official = {(str(r["geo_kod"]), str(r["yrke_kod"])): r for r in warehouse.assessments}
-    known = by(warehouse.indicator_values, "geo_kod", "yrke_kod")
+    of_area = by(warehouse.indicator_values, "geo_kod")
     areas = {}
     for code, name in names.items():
-        occupations = {
-            str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.indicator_values if r["geo_kod"] == code
-        }
+        known = {(str(r["yrke_kod"]), str(r["indikator"])): r for r in of_area[code,]}
+        occupations = {one: str(r["yrke_namn"]) for (one, _), r in known.items()}
         order = sorted(occupations)
-        found_values = [{str(r["indikator"]): float(r["varde"]) for r in known[code, one]} for one in order]
         values = {
-            part.indicator: np.array(
-                [SIGNS[part.indicator] * found.get(part.indicator, np.nan) for found in found_values]
-            )
+            part.indicator: SIGNS[part.indicator]
+            * np.array([known.get((one, part.indicator), {}).get("varde", np.nan) for one in order], np.float64)
             for part in parts
         }
         ranks = part_ranks(values, np.array([one[0] for one in order], object), parts)

@@ -98,7 +98,8 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     Raises:
         PublicationRefused: an edition with that name exists with other content, or something that is not ours is in the way.
     """
-    refuse_foreign(root, edition)
+    own = _own_copies(root)
+    _refuse(root, edition, own)
     target = root / edition.folder
     unchanged = target.exists()
     if unchanged:
@@ -109,7 +110,8 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
         _mark_newest(target)
     folders = published_folders(root)
     newest = folders[0]
-    _copy_latest(root / LATEST, root / newest["mapp"], newest["utgava"])
+    stable = _stable(root / newest["mapp"], newest["utgava"])
+    _copy_latest(root / LATEST, stable, own)
     described = root / newest["mapp"] / CATALOG
     if described.is_file():
         replace_text(root / CATALOG, of_folder(described.read_text(encoding="utf-8"), newest["mapp"]))
@@ -118,7 +120,9 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     replace_text(root / FRONT, front_page(newest, folders))
     _remove_old(root / WORKING_FOLDERS, target)
     beside = [path for path in (*_shown(root / EDITIONS), *_shown(root / WORKING_FOLDERS)) if not _is_own(path)]
-    return Published(target, unchanged, (*beside, *_foreign_copies(root)))
+    # What is hidden, as file managers' own is, is nobody's matter.
+    ours = {*own, *stable, *_OF_FILE_MANAGERS}
+    return Published(target, unchanged, (*beside, *(path for path in _shown(root / LATEST) if path.name not in ours)))
 
 
 def refuse_foreign(root: Path, edition: Edition) -> None:
@@ -131,8 +135,11 @@ def refuse_foreign(root: Path, edition: Edition) -> None:
     Raises:
         PublicationRefused: names the first that is not ours.
     """
+    _refuse(root, edition, _own_copies(root))
+
+
+def _refuse(root: Path, edition: Edition, own: set[str]) -> None:
     target, latest = root / edition.folder, root / LATEST
-    own = _own_copies(root)
     coming = {_stable_name(Path(name), edition.name) for name in edition.files if _is_stable(Path(name))}
     for path in _listed(latest):
         if path.name in own | coming and (path.is_dir() or path.name not in own):
@@ -144,12 +151,6 @@ def refuse_foreign(root: Path, edition: Edition) -> None:
     for path in (root / POINTER, root / FRONT, root / CATALOG):
         if path.is_dir():
             raise _in_the_way(path)
-
-
-def _foreign_copies(root: Path) -> list[Path]:
-    """What somebody has put among the stable copies; what is hidden, as file managers' own is, is nobody's matter."""
-    own = _own_copies(root)
-    return [path for path in _shown(root / LATEST) if path.name not in own and path.name not in _OF_FILE_MANAGERS]
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -316,14 +317,13 @@ def _write_sums(folder: Path, files: Sequence[Path]) -> None:
     replace_text(folder / SUMS, "".join(lines))
 
 
-def _copy_latest(latest: Path, folder: Path, name: str) -> None:
-    """Copy the downloads to names without edition, file by file; files of ours that are gone are removed last.
+def _copy_latest(latest: Path, stable: Mapping[str, Path], own: set[str]) -> None:
+    """Copy the downloads to names without edition, file by file; files of our own that are gone are removed last.
 
     The sums are taken away before and written after, so that nobody holds one edition's files against another's sums.
     """
     latest.mkdir(parents=True, exist_ok=True)
-    stable = _stable(folder, name)
-    gone = _own_copies(latest.parent) - {*stable, SUMS}
+    gone = own - {*stable, SUMS}
     (latest / SUMS).unlink(missing_ok=True)
     for file_name, path in stable.items():
         with replacing(latest / file_name) as temporary:

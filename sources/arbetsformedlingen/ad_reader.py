@@ -16,7 +16,6 @@ from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 import pyarrow as pa
@@ -30,6 +29,7 @@ from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, CODE_FORMS, IDE
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.errors import MalformedAnswer
 from sources.http import Progress, silent
+from sources.snapshot import STOCKHOLM
 
 READER_VERSION = 5
 REFUSED = "olasliga.parquet"
@@ -148,7 +148,6 @@ _plain_row = attrgetter(
     "employer.name",
 )
 _PUBLISHED = 2
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _WRITTEN = re.compile(r"[0-9][0-9 -]*")
 
 

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen import ad_reader
 from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, identity, milliseconds, moment
-from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, STOCKHOLM, AdRow, LineCounts
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, AdRow, LineCounts
 from sources.arbetsformedlingen.ad_state import (
     AD_FIELDS,
     EMPTY,
@@ -41,7 +41,7 @@ from sources.catalogue.ads import AF_OPEN_ADS
 from sources.errors import MalformedAnswer, SnapshotError, SourceError
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched
-from sources.snapshot import Snapshot, SnapshotStore, now_utc
+from sources.snapshot import STOCKHOLM, Snapshot, SnapshotStore, now_utc
 
 STATE_FILE, REMOVED_FILE = "annonser.parquet", "borttagna.parquet"
 SNAPSHOT, STREAM = "v2/snapshot", "v2/stream"

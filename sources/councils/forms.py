@@ -50,7 +50,7 @@ def take_in(path: Path, store: SnapshotStore, inbox: Path, county: str, today: s
         # What is judged is what is kept, whatever happens to the sender's file meanwhile.
         copy = folder / FORM_FILE
         reading = _copied(path, copy) or read_form(copy, today, made_up=store.mode == MADE_UP_MODE)
-        if reading.form is not None:
+        if reading.form:
             reading.faults += out_of_place(reading.form, county, today)
         if reading.form is None or reading.faults:
             marked = _marked(reading, folder, inbox / REFUSED_FOLDER, name)

@@ -24,16 +24,11 @@ def out_of_place(form: Form, county: str, today: str) -> Iterator[Fault]:
     if whose != county:
         said = f"formuläret är från {area.name}, som hör till {counties()[whose]}, och det här hemmet är {counties()[county]}s."
         yield Fault(COVER, "", said, f"Läs in det med --region {whose}.")
-    for sheet in form_sheets():
-        for at, column in enumerate(sheet.columns):
-            if (sheet.name, column.name) in NOT_AHEAD:
-                for row in form.rows[sheet.name]:
-                    day = str(row.get(column.name, ""))
-                    if day > today:
-                        place = xl_rowcol_to_cell(int(row["rad"]) - 1, at)
-                        yield Fault(
-                            sheet.name,
-                            place,
-                            f"{day} har inte varit än.",
-                            f"Skriv dagen då det hände: {column.heading}.",
-                        )
+    columns = ((sheet, at, column) for sheet in form_sheets() for at, column in enumerate(sheet.columns))
+    for sheet, at, column in (each for each in columns if (each[0].name, each[2].name) in NOT_AHEAD):
+        for row in form.rows[sheet.name]:
+            day = str(row.get(column.name, ""))
+            if day > today:
+                place = xl_rowcol_to_cell(int(row["rad"]) - 1, at)
+                action = f"Skriv dagen då det hände: {column.heading}."
+                yield Fault(sheet.name, place, f"{day} har inte varit än.", action)

@@ -319,7 +319,7 @@ def current_assessment(
     county: str,
 ) -> pa.Table:
     """The same, by the limits in force."""
-    cuts = {name: limits.points for name, limits in cut_points().items()}
+    cuts = cut_points()
     return assessment(signals, imbalance, barometer, class_trial, ads, councils, cuts, county)
 
 

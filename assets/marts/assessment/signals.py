@@ -171,7 +171,7 @@ def _points(indicator: Indicator, values: Array, cut: CutPoints | None) -> Array
     """Points of method 3; an indicator that was not in it has none."""
     if cut is None:
         return np.full(values.shape, np.nan)
-    return method_3.indicator_points(values, cut.points, indicator.high_is_shortage)
+    return method_3.indicator_points(values, cut, indicator.high_is_shortage)
 
 
 def _variant(indicator: Indicator, value: Array | None, cut: CutPoints | None, points: Array) -> Array:

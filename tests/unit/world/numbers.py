@@ -306,7 +306,7 @@ def assessed(
     """mart.bedomning of other signals, with an Yrkesbarometer, by other limits of method 3 or other names of the classes."""
     found = signalled(given, cuts) if signalled_as is None else signalled_as
     said = given[BAROMETER] if barometer is None else barometer
-    limits = {name: cut.points for name, cut in (cuts or cut_points()).items()}
+    limits = cuts or cut_points()
     tried = given.but({SIGNALS: found})[CLASS_TRIAL] if class_trial is None else class_trial
     return ASSESSMENT.conform(
         assessment(found, given[MISMATCH], said, tried, given[ADS], given[COUNCIL_ASSESSMENTS], limits, COUNTY)

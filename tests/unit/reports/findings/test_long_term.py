@@ -38,6 +38,7 @@ from reports.sheets.long_term import long_term_details, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
+from reports.web.html import render_page
 from reports.web.occupation_page import occupation_pages
 from tests.unit.reports.small_long_term import FEW, FOLLOWS, NO_LIMITS, accuracy, outcome_shares
 
@@ -67,8 +68,11 @@ def test_an_occupation_has_every_year_with_its_limits_and_those_who_leave(wareho
 
 
 def test_arbetsformedlingens_five_years_stand_beside_and_are_never_mixed_in(warehouse: Make):
-    nurses = next(o for o in occupations(warehouse("example")) if o.code == "222+223")
-    assert nurses.beside_af == "Arbetsförmedlingen om efterfrågan i länet om fem år: öka."
+    made = warehouse("example")
+    nurses = next(o for o in occupations(made) if o.code == "222+223")
+    (page,) = occupation_pages(made, [nurses])
+    _, ahead = render_page(page).split('id="lang-sikt"')
+    assert "<p>Arbetsförmedlingen om efterfrågan i länet om fem år: öka.</p>" in ahead
     assert [o.area for o in nurses.outlooks] == [c.name for c in nurses.columns]
 
 

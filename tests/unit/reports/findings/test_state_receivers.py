@@ -90,7 +90,7 @@ def test_an_education_that_others_order_too_is_said_not_to_tell_who_trains(count
         for area in (None, "Hälso- och sjukvård")
     )
     told = [of(replace(county, warehouse=w), [degree])[UNIVERSITIES].occupations for w in (alone, mixed)]
-    assert ["skiljer underlaget inte på vem som utbildar" in text for text in told] == [False, True]
+    assert ["Underlaget skiljer inte på vem som utbildar till: " in text for text in told] == [False, True]
 
 
 def test_posts_are_added_only_where_all_are_known(county: Facts):

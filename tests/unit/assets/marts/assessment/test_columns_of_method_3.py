@@ -48,7 +48,7 @@ def limits(points: dict[str, int], usual_value: dict[str, float]) -> dict[str, C
         value, wanted = usual_value[indicator.code], points[indicator.code]
         passed = wanted if indicator.high_is_shortage else 3 - wanted
         cuts = [value - 1000 + at if at < passed else value + 1000 + at for at in range(3)]
-        made[indicator.code] = CutPoints(indicator.code, (cuts[0], cuts[1], cuts[2]))
+        made[indicator.code] = (cuts[0], cuts[1], cuts[2])
     return made
 
 
@@ -199,9 +199,7 @@ def test_too_little_says_why(weights, says):
 
 def test_a_class_that_falls_easily_is_less_sure_and_one_that_is_too_unsure_is_not_shown():
     sources, _ = usual()
-    on_the_border = {
-        name: CutPoints(name, (values()[name] - 1e-9, values()[name], values()[name] + 1e-9)) for name in cut_points()
-    }
+    on_the_border = {name: (values()[name] - 1e-9, values()[name], values()[name] + 1e-9) for name in cut_points()}
     shown = row(assessed(sources, cuts=on_the_border))
     assert 0 < shown["andel_samma_klass"] < 0.7
     assert (shown["skal_metod_3"], shown["sakerhet"]) == ("små ändringar i talen kan ge en annan bedömning", "medel")
@@ -240,8 +238,8 @@ def test_a_class_that_depends_on_how_commuting_is_counted_says_so():
         MATCHED_CHANGE.code: 3,
     }
     cuts = limits(points, values())
-    cuts[TIGHTNESS.code] = CutPoints(TIGHTNESS.code, (0.5, 1.0, 1.4))
-    cuts[UNEMPLOYMENT.code] = CutPoints(UNEMPLOYMENT.code, (9.2, 20.0, 30.0))
+    cuts[TIGHTNESS.code] = (0.5, 1.0, 1.4)
+    cuts[UNEMPLOYMENT.code] = (9.2, 20.0, 30.0)
     table = assessed(sources, cuts=cuts)
     found, other = row(table), row(table, place="skaraborg")
     assert (found["pendlingskanslig"], other["pendlingskanslig"]) == ("ja", "nej")

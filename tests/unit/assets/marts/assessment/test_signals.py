@@ -339,7 +339,7 @@ def test_posts_are_corrected_by_the_countys_factor_of_the_sector(sector, factors
 
 
 def test_the_unemployed_are_counted_where_they_can_work_and_in_the_whole_county_beside():
-    low, high = cut_points()[TIGHTNESS.code].points[0], cut_points()[TIGHTNESS.code].points[2]
+    low, high = cut_points()[TIGHTNESS.code][0], cut_points()[TIGHTNESS.code][2]
     posts = round(high * 100) + 1
     # A hundred unemployed here, and as many of the employed of Göteborg's largest work here as at home.
     flows = {(m, MEMBERS[HERE][0]): 1000 for m in MEMBERS["goteborgsregionen"]}

@@ -40,7 +40,7 @@ def test_growth_is_per_year_of_those_that_are_without_the_break():
 
 
 def test_the_limits_of_method_3_are_of_growth_divided_by_all_three_years():
-    *_, high = cut_points()[EMPLOYMENT_GROWTH.code].points
+    *_, high = cut_points()[EMPLOYMENT_GROWTH.code]
     for yearly, points in ((1.4 * high, 2), (1.6 * high, 3)):
         # A fifth of the employees before, beside four occupations of a thousand.
         share = (1 + yearly / 100) ** 2 / 5
