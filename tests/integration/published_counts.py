@@ -106,6 +106,7 @@ NOT_TRIED: Mapping[str, str] = {
     "inskrivna_andelar.antal_i_kvoten": _OF_THOSE_KNOWN,
     "inskrivna_andelar.alla_i_kvoten": _OF_THOSE_KNOWN,
     "riket_yrkesomrade.inskrivna_arbetslosa": _SOURCES,
+    "riket_yrkesomrade.platser_rensade": "En månad som något län saknar annonser för har inget tal för riket.",
     **{f"oppna_mot_inskrivna.{name}": _SOURCES for name in (
         "oppna_annonser", "platser_oppna", "inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man")},
     "platser_per_ar.platser_rensade": "Ett år som källan inte har alla månader av har inget tal, varken hemligt eller för litet.",
