@@ -63,6 +63,7 @@ COMPARED_COLUMNS = (
     "indikator",
     "varde",
     "medelfel",
+    "medelfel_tackning",
     "grund",
     "lanad_fran",
 )

@@ -518,14 +518,20 @@ COVERAGE = TableContract(
         number("osakerhetsmarginal", "Källans osäkerhetsmarginal, medeltal av kvartalen", "jobb"),
         number(
             "annonserade_ute",
-            "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen. I riket summan av länen: annonser utan län är inte "
-            "med, som de inte heller är i det län som lånar rikets tal",
+            "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen. I riket summan av länen, tom när ett län saknar "
+            "annonser: annonser utan län är inte med, som de inte heller är i det län som lånar rikets tal",
             "platser",
         ),
         number(
             "tackning",
             f"Tal att gånga annonserade platser med; minst {in_swedish(LEAST_FACTOR)} och högst "
-            f"{in_swedish(MOST_FACTOR)}. Rikets när länets enkät är för osäker",
+            f"{in_swedish(MOST_FACTOR)}. Rikets när länets enkät är för osäker. Tomt när rikets saknas: då rättas inget",
+            "jobb per plats",
+        ),
+        number(
+            "medelfel",
+            "Talets medelfel, ur enkätens osäkerhetsmarginal för ett kvartal, så det är snarare för stort. Tomt när enkäten inte har någon "
+            "marginal. Hur mycket ett län skiljer sig från riket är inte med när talet är rikets",
             "jobb per plats",
         ),
         text("kvartal_fran", "Första kvartal, ÅÅÅÅKN"),
@@ -540,6 +546,7 @@ COVERAGE = TableContract(
         "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över "
         f"{part(MOST_VARIATION)} används rikets tal.",
         "Enkäten frågar efter påbörjad rekrytering, annonser är hur den syns. Talet rättar nivån mellan sektorer, inte mellan yrken.",
+        "Saknar ett län annonser finns inget tal för riket: länets jobb är med i enkäten men dess annonser ingenstans.",
     ),
     sex="Lediga jobb och annonser har inget kön.",
     may_be_empty=True,

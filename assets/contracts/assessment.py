@@ -66,6 +66,13 @@ SIGNALS = TableContract(
             "det inget om hur säkert värdet är",
             "enligt indikatorn",
         ),
+        number(
+            "medelfel_tackning",
+            "Hur mycket värdet dessutom kan ligga fel därför att lediga jobb (SCB), som det är rättat med, är en urvalsundersökning. Felet "
+            "går åt samma håll för alla yrken i länet inom en sektor, så det rör nivån men knappt hur yrkena ligger mot varandra, och "
+            "klassen räknas utan det. Tomt när inget är rättat eller enkäten saknar osäkerhetsmarginal",
+            "enligt indikatorn",
+        ),
         number("poang", f"Poäng 0–{MOST_POINTS}; {MOST_POINTS} pekar mest mot brist. {_LEAVES}", "poäng"),
         number(
             "poang_pendling",

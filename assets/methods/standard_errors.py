@@ -218,6 +218,24 @@ def growth_error(employees: ArrayLike, cells: ArrayLike, years: int, spans: int 
     return np.asarray(100 / years * NOISE * np.sqrt(2 * spans * n) / np.maximum(e, 1))
 
 
+def both_errors(error: ArrayLike, other: ArrayLike) -> Array:
+    """Standard error of a value that is unsure in two ways that do not depend on each other, s = √(s₁² + s₂²).
+
+    Args:
+        error: s₁ (the value's unit).
+        other: s₂ (the same).
+
+    Returns:
+        In the same unit.
+
+    Source: the variance of a sum of independent numbers.
+
+    >>> both_errors([3.0], [4.0]).tolist()
+    [5.0]
+    """
+    return np.asarray(np.hypot(error, other))
+
+
 def change_error(error: ArrayLike, error_before: ArrayLike, years: int) -> Array:
     """Standard error of a change per year, s = √(s_t² + s_{t−k}²) / k.
 
@@ -236,4 +254,4 @@ def change_error(error: ArrayLike, error_before: ArrayLike, years: int) -> Array
     >>> change_error([3.0], [4.0], 2).tolist()
     [2.5]
     """
-    return np.asarray(np.hypot(error, error_before) / years)
+    return both_errors(error, error_before) / years

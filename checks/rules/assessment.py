@@ -178,7 +178,10 @@ SUITES = (
                 FOLLOW_BACK,
                 where="grund == 'galler_yrkesomradet'",
             ),
-            between("medelfel_inte_negativt", "medelfel", 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK),
+            *(
+                between(f"{column}_inte_negativt", column, 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK)
+                for column in ("medelfel", "medelfel_tackning")
+            ),
         ),
     ),
     Suite(

@@ -168,8 +168,10 @@ def _signal(indicator: Indicator, row: Record) -> str:
     if value is None:
         return f"{what}: saknas eller har för litet underlag"
     error = texts.number_text(to_digits(row["medelfel"], 1), 1)
+    of_coverage = to_digits(row["medelfel_tackning"], 1)
+    besides = "" if of_coverage is None else f", täckningens {texts.number_text(of_coverage, 1)}"
     return (
-        f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}); "
+        f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}{besides}); "
         f"{assessment_texts.whose(row['grund'], row['lanad_fran'] or '')}"
     )
 

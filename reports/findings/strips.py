@@ -9,6 +9,7 @@ from assets.contracts.model import Record
 from assets.methods.matching import SURE_LEVEL, sure_interval
 from assets.methods.quoted import in_swedish
 from assets.methods.signals import INDICATORS, Indicator
+from assets.methods.standard_errors import both_errors
 from assets.reference.areas import counties
 from assets.reference.signal_score import score_composition
 from reports import assessment_texts, texts
@@ -20,9 +21,9 @@ _ORDER = {"lan": 0, "har": 1, "annat": 2}
 _SMALL = 10
 """A strip whose values all are below it shows them with two decimals, as a change of some tenths of a percent would otherwise be 0."""
 LIMITS = (
-    f"Under varje värde står ett intervall på {in_swedish(SURE_LEVEL, 'andel')}: så mycket rör det sig av slump eller av störda små tal. "
-    "Sedan står vems värdet är. Länets är lånat, därför att områdets eget underlag är för litet. AF-yrkesområdets är gemensamt för "
-    "yrkena där."
+    f"Under varje värde står ett intervall på {in_swedish(SURE_LEVEL, 'andel')}: så mycket rör det sig av slump eller av störda små tal, "
+    "och där annonserna är rättade för täckning av att lediga jobb (SCB) är en urvalsundersökning. Sedan står vems värdet är. Länets är "
+    "lånat, därför att områdets eget underlag är för litet. AF-yrkesområdets är gemensamt för yrkena där."
 )
 
 
@@ -150,5 +151,6 @@ def _limits(row: Record, digits: int) -> str:
     """The interval of a value, or that none is known."""
     if row["medelfel"] is None:
         return "okänt intervall"
-    low, high = (float(side) for side in sure_interval(float(row["varde"]), float(row["medelfel"])))
+    error = both_errors(row["medelfel"], row["medelfel_tackning"] or 0.0)
+    low, high = (float(side) for side in sure_interval(float(row["varde"]), error))
     return f"{texts.rounded_text(low, digits)} till {texts.rounded_text(high, digits)}"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -45,7 +46,8 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     """Job vacancies beside posts in ads at the same time, per county and sector: columns of mart.tackning.
 
     The newest four quarters that both have. A county's own factor where the survey is sure enough there, else the nation's,
-    also for a county that the survey leaves out.
+    also for a county that the survey leaves out. The nation has none when a county has no ads: its jobs would be in the survey and
+    its ads nowhere.
 
     Args:
         staged: Parquet file of staged.annonser.
@@ -74,6 +76,8 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     stock["sektor"] = stock["sektor"].map(ours)
     per_county = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor"])["platser"].sum()
     nation = per_county.groupby("sektor").sum()
+    if set(per_county.index.get_level_values("geo_kod")) != set(counties()):
+        nation = nation.astype("float64") * np.nan
     both = pd.concat([per_county, pd.concat({NATION: nation}, names=["geo_kod"])]) / len(quarters)
     survey = survey[survey["kvartal"].isin(quarters)].sort_values("kvartal")
     wide = survey.groupby(["geo_kod", "sektor", "matt"])["varde"].mean().unstack()
@@ -83,10 +87,10 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     wide = wide.reindex(index=every, columns=["lediga jobb", "osäkerhetsmarginal"])
     out = wide.join(both.rename("stock")).reset_index()
     out["own"] = coverage_factor(out["lediga jobb"], out["stock"])
-    whole = out[out["geo_kod"] == NATION].set_index("sektor")["own"]
     # One quarter's margin overstates a mean of four, so the rule is on the safe side.
-    cv = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
-    used = own_or_nation(out["own"], cv, out["sektor"].map(whole))
+    out["cv"] = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
+    whole = out[out["geo_kod"] == NATION].set_index("sektor")
+    used = own_or_nation(out["own"], out["cv"], *(out["sektor"].map(whole[name]) for name in ("own", "cv")))
     own = pd.Series(used.own, out.index) | (out["geo_kod"] == NATION)
     names = {NATION: "Riket", **counties()}
     made = pd.DataFrame(
@@ -99,6 +103,7 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
             "osakerhetsmarginal": out["osäkerhetsmarginal"],
             "annonserade_ute": out["stock"],
             "tackning": used.value,
+            "medelfel": used.error,
             "kvartal_fran": quarters[0],
             "kvartal_till": quarters[-1],
             "grund": own.map({True: COMPUTED, False: FROM_NATION}),

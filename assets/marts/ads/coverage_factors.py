@@ -1,10 +1,12 @@
-"""What advertised posts are multiplied with to correct for what is not advertised."""
+"""What advertised posts are multiplied with to correct for what is not advertised, and how sure that is."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.methods.arrays import Array
 from assets.reference.employers import sectors_of_survey
 
 
@@ -16,7 +18,17 @@ def coverage_factors(coverage: pa.Table, county: pd.Series, sector: pd.Series) -
         county: code of the county whose factors apply, per row.
         sector: the employer's sector, likewise.
     """
-    survey = {own: name for name, sectors in sectors_of_survey().items() for own in sectors}
     factor = coverage.to_pandas().set_index(["geo_kod", "sektor_i_enkaten"])["tackning"].to_dict()
-    keys = zip(county, sector.map(survey), strict=True)
+    keys = zip(county, survey_sectors(sector), strict=True)
     return pd.Series([factor.get(key, float("nan")) for key in keys], index=sector.index, dtype="float64").fillna(1.0)
+
+
+def survey_sectors(sector: pd.Series) -> pd.Series:
+    """The survey's sector of each of ours; missing for an employer whose sector is not known."""
+    return sector.map({own: name for name, sectors in sectors_of_survey().items() for own in sectors})
+
+
+def factor_errors(coverage: pa.Table, counties: list[str]) -> Array:
+    """Standard errors of the factors, counties × the survey's sectors in the order of ``sectors_of_survey``; NaN where not known."""
+    known = coverage.to_pandas().set_index(["geo_kod", "sektor_i_enkaten"])["medelfel"].unstack()
+    return np.asarray(known.reindex(index=counties, columns=list(sectors_of_survey())), np.float64)

@@ -22,7 +22,7 @@ from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY, WOMEN_AND_MEN
 from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import employers
-from assets.marts.ads.coverage_factors import coverage_factors
+from assets.marts.ads.coverage_factors import coverage_factors, factor_errors, survey_sectors
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import method_3
@@ -31,6 +31,7 @@ from assets.methods.ads import LEAST_FOLLOWED, against_chance, readvertised_shar
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
+from assets.methods.coverage import corrected_variation
 from assets.methods.employment_change import spans
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import YearlyChange, change_per_year, matched_beyond_nation
@@ -49,6 +50,7 @@ from assets.methods.standard_errors import (
 )
 from assets.reference.areas import NATION, counties
 from assets.reference.educations import educations_of_occupation
+from assets.reference.employers import sectors_of_survey
 from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups
 from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 from assets.reference.signal_score import CutPoints, cut_points, score_composition
@@ -111,6 +113,8 @@ class _Value:
     whole: Array | None = None
     cut: float = field(default=1.0, kw_only=True)
     """What the value is multiplied with before method 3 cuts it into points."""
+    coverage_error: Array | None = field(default=None, kw_only=True)
+    """The standard error that the factors of coverage give a value that is corrected with them."""
 
 
 def signals(tables: SignalTables, cuts: Mapping[str, CutPoints], county: str) -> pa.Table:
@@ -151,6 +155,7 @@ def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints
         i_poangen="ja" if indicator.code in _SCORED else "nej",
         varde=found.value.ravel(),
         medelfel=np.where(known, found.error.ravel(), np.nan),
+        medelfel_tackning=_coverage_error(found),
         poang=points.ravel(),
         poang_pendling=_variant(indicator, found.commuted, cut, points),
         poang_lan=_variant(indicator, found.whole, cut, points),
@@ -165,6 +170,12 @@ def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints
     )
     made: pd.DataFrame = out[[c.name for c in SIGNALS.columns]]
     return made
+
+
+def _coverage_error(found: _Value) -> Array:
+    """Missing where nothing is corrected with a factor whose error is known."""
+    error = np.full(found.value.shape, np.nan) if found.coverage_error is None else found.coverage_error
+    return np.where(error > 0, error, np.nan).ravel()
 
 
 def _points(indicator: Indicator, values: Array, cut: CutPoints | None) -> Array:
@@ -246,7 +257,7 @@ class _Matrices:
         every = every[every["manad"].between(self.first, self.last)]
         every = every.assign(ssyk3=every["ssyk4"].str[:3])
         every = every.groupby(_ADS_OF, as_index=False)[list(_COUNTED)].sum()
-        factors = self._factors(every)
+        factors, errors = self._factors(every), self._factor_errors()
         every = every.assign(
             platser=every["platser_rensade"] * factors,
             kvadrat=every[SQUARED_POSTS] * factors**2,
@@ -257,14 +268,36 @@ class _Matrices:
         self.counted = {name: self._matrix(known[name], _SSYK3, 0.0) @ self.groups.T for name in known.columns}
         self.ads = self.counted["annonser_rensade"]
         self.ads_of_posts = effective_ads(self.ads, self.counted["platser"], self.counted["kvadrat"])
+        surveyed = every.assign(enkat=survey_sectors(every["sektor"]))
+        of_occupation = surveyed.groupby(["enkat", "geo_kod", "ssyk3"])
+        self.variation_of = {
+            corrected: corrected_variation(
+                self.counted[corrected], self._by_sector(of_occupation[plain].sum(), _SSYK3, self.groups), errors
+            )
+            for corrected, plain in (("platser", "platser_rensade"), ("annonser", "annonser_rensade"))
+        }
         by_area = every.groupby(["geo_kod", "af_yrkesomrade"])[["annonser_rensade", "platser", "kvadrat"]].sum()
         ads, self.area_posts, squares = (self._matrix(by_area[name], _AREAS, 0.0) for name in by_area.columns)
         self.area_ads = effective_ads(ads, self.area_posts, squares)
+        of_area = surveyed.groupby(["enkat", "geo_kod", "af_yrkesomrade"])["platser_rensade"].sum()
+        self.area_variation = corrected_variation(
+            self.area_posts, self._by_sector(of_area, _AREAS, np.eye(len(_AREAS))), errors
+        )
 
     def _factors(self, ads: pd.DataFrame) -> pd.Series:
         """What each row's posts are multiplied with: the factors of its county."""
         lender = {code: self.codes[at] for code, at in zip(self.codes, self.lender, strict=True)}
         return coverage_factors(self.tables.coverage, ads["geo_kod"].map(lender), ads["sektor"])
+
+    def _factor_errors(self) -> Array:
+        """Areas × 1 × the survey's sectors."""
+        return factor_errors(self.tables.coverage, [self.codes[at] for at in self.lender])[:, None, :]
+
+    def _by_sector(self, surveyed: pd.Series, columns: list[str], groups: Array) -> Array:
+        """What is counted in each of the survey's sectors, areas × groups of columns × sectors."""
+        of = surveyed.index.get_level_values("enkat")
+        matrices = [self._matrix(surveyed[of == sector].droplevel("enkat"), columns) for sector in sectors_of_survey()]
+        return np.stack([np.nan_to_num(matrix) @ groups.T for matrix in matrices], -1)
 
     def _count_areas(self) -> None:
         """Unemployed and employees per AF-yrkesområde, and the one that each occupation mainly belongs to."""
@@ -316,11 +349,17 @@ class _Matrices:
 
     def posts_rate(self) -> _Value:
         """Advertised posts per 100 employees."""
-        return self._rate(self.counted["platser"], self.ads, self.ads_of_posts)
+        return self._corrected(self._rate(self.counted["platser"], self.ads, self.ads_of_posts), "platser")
 
     def ads_rate(self) -> _Value:
         """Ads per 100 employees."""
-        return self._rate(self.counted["annonser"], self.ads, self.ads)
+        return self._corrected(self._rate(self.counted["annonser"], self.ads, self.ads), "annonser")
+
+    def _corrected(self, found: _Value, counted: str) -> _Value:
+        """With the error that the factors give it; a value that is borrowed, or rests on no own ad, has the county's in proportion."""
+        own = self.variation_of[counted]
+        lent = np.isnan(own) | (found.basis == FROM_COUNTY)
+        return replace(found, coverage_error=found.value * np.where(lent, own[self.lender], own))
 
     def open_rate(self) -> _Value:
         """Open ads per 100 employees."""
@@ -392,7 +431,8 @@ class _Matrices:
     def tightness(self) -> _Value:
         """Advertised posts per registered unemployed in the AF-yrkesområde."""
         value, commuted = (tightness(self.area_posts, people) for people in (self.unemployed, self.commuted))
-        return self._inherited(value, tightness_error(value, self.area_ads, self.unemployed), commuted)
+        error = tightness_error(value, self.area_ads, self.unemployed)
+        return self._inherited(value, error, commuted, value * self.area_variation)
 
     def unemployment(self) -> _Value:
         """Registered unemployed of the AF-yrkesområde per 100 employed in it or unemployed."""
@@ -401,7 +441,7 @@ class _Matrices:
         )
         return self._inherited(value, unemployment_rate_error(value, self.unemployed), commuted)
 
-    def _inherited(self, value: Array, error: Array, commuted: Array) -> _Value:
+    def _inherited(self, value: Array, error: Array, commuted: Array, of_coverage: Array | None = None) -> _Value:
         """An AF-yrkesområde's value, for every occupation that mainly belongs there; the county's when it is protected."""
         lacks = np.isnan(value)
         whole = value[self.lender]
@@ -422,6 +462,9 @@ class _Matrices:
             lender[:, at],
             np.ones(picked.shape, bool),
             *(np.where(known & large, other[:, at], np.nan) for other in (commuted, whole)),
+            coverage_error=None
+            if of_coverage is None
+            else np.where(lacks, of_coverage[self.lender], of_coverage)[:, at],
         )
 
     def matched(self) -> _Value:

@@ -268,6 +268,7 @@ SUITES = (
                 f"Talet som rättar annonserade platser hålls mellan {in_swedish(LEAST_FACTOR)} och {in_swedish(MOST_FACTOR)}.",
                 FOLLOW_BACK,
             ),
+            between("medelfel_inte_negativt", "medelfel", 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK),
             between(
                 "tackning_inte_i_taket",
                 "tackning",

@@ -134,7 +134,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.listtraffar": lambda: pd.DataFrame(
         {"lista": LISTS, "annonser_med_traff": 1, "andel": [0.1, 0.1, 0.1, 0.1, 0.4]}
     ),
-    "mart.tackning": lambda: pd.DataFrame({"tackning": [0.51, 2.99, NAN]}),
+    "mart.tackning": lambda: pd.DataFrame({"tackning": [0.51, 2.99, NAN], "medelfel": [0.1, NAN, NAN]}),
     "mart.annonser_oppna": lambda: pd.DataFrame(
         {
             "oppna_annonser": [1, 2],
@@ -399,6 +399,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "familj": ["läge", "flöde", None, "läge", None],
             "varde": [1.5, 0.0, 4.0, -2.0, NAN],
             "medelfel": [0.1, 0.0, 0.5, 0.0, NAN],
+            "medelfel_tackning": [NAN, 0.2, 0.5, NAN, NAN],
             "poang": [3.0, 0.0, NAN, 2.0, NAN],
             "vikt": [0.5, 1.0, 1.0, 0.25, NAN],
             "grund": ["galler_yrkesomradet", "raknad", "raknad", "galler_yrkesomradet", None],

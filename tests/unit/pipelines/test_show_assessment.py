@@ -9,6 +9,7 @@ import pytest
 
 from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE
 from assets.contracts.words import AF_AREA, REPORTING_GROUP
+from assets.methods.signals import ADS_RATE
 from assets.reference.review import FINAL
 from assets.reference.signal_score import reviewed_lists
 from reports.cell.explain import explanation
@@ -144,3 +145,12 @@ def test_show_says_whether_there_are_more_than_the_year_before_and_which_year_th
         lines = [one.replace("\N{NO-BREAK SPACE}", " ") for one in explanation(replace(cell, before={key: row}), "x")]
         assert lines.count(line) == 1
         assert line not in explanation(replace(cell, before={key: {**row, "ord": None}}), "x")
+
+
+def test_an_indicator_that_is_corrected_says_the_surveys_error_beside(connection):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    signals = tuple(
+        {**row, "medelfel_tackning": 0.9} if row["indikator"] == ADS_RATE.code else row for row in cell.signals
+    )
+    text = "\n".join(explanation(replace(cell, signals=signals), "x")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "12,0 annonser per 100 anställda (medelfel 1,3, täckningens 0,9); eget värde" in text

@@ -9,11 +9,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from assets.methods.matching import sure_interval
 from assets.methods.signals import ADS_RATE, DURATION, EMPLOYMENT_GROWTH, INDICATORS, UNEMPLOYMENT
 from reports.findings.matrix import class_counts, matrix
 from reports.findings.occupation import age_groups, lead, occupations
 from reports.findings.occupations import contradicted, near_the_limit, occupation_rows, to_take_up
 from reports.sheets.model import facts_of
+from reports.texts import rounded_text
 from reports.warehouse import Warehouse, read_warehouse
 
 Make = Callable[..., Warehouse]
@@ -116,6 +118,17 @@ def test_every_indicator_that_every_county_has_is_a_strip_and_the_scores_own_is_
     assert turned.right == "lägre tal till höger"
     assert turned.ends[1] == "0,00"
     assert turned.marks[0].place < turned.marks[-1].place
+
+
+def test_the_limits_of_a_corrected_value_hold_the_surveys_error_too(warehouse: Make):
+    made = warehouse("example")
+    rows = tuple(
+        dict(r) | {"medelfel": 0.3, "medelfel_tackning": 0.4} if r["indikator"] == ADS_RATE.code else r
+        for r in made.indicator_values
+    )
+    (nurses,) = [o for o in occupations(replace(made, indicator_values=rows)) if o.code == "222+223"]
+    low, high = sure_interval(1.25, 0.5)
+    assert nurses.strips[0].marks[0].limits == f"{rounded_text(float(low), 2)} till {rounded_text(float(high), 2)}"
 
 
 def test_a_strip_with_negative_values_says_where_0_is(warehouse: Make):

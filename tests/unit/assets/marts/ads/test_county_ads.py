@@ -103,9 +103,16 @@ def out(
     return [{**ad, "publicerad": first, "avslutad": LAST, **more} for _ in range(number)]
 
 
-def covered(vacancies: pa.Table, *given: dict[str, Any]) -> pa.Table:
+STATE_AGENCY = "2021001234"
+
+
+def covered(vacancies: pa.Table, *given: dict[str, Any], lacking: str = "") -> pa.Table:
+    """With an ad of the state's in every county but the one that lacks ads."""
     newest = {"publicerad": LAST, "land_kod": "155"}
-    return World({STAGED_ADS: staged(*given, newest), STAGED_VACANCIES: vacancies})[COVERAGE]
+    others = [
+        ad for county in counties() if county != lacking for ad in out(county, 1, STATE_AGENCY, first=date(2025, 11, 1))
+    ]
+    return World({STAGED_ADS: staged(*given, *others, newest), STAGED_VACANCIES: vacancies})[COVERAGE]
 
 
 def factor(table: pa.Table, county: str, sector: str = "privat") -> tuple[float | None, str]:
@@ -129,6 +136,31 @@ def test_a_county_has_its_own_factor_where_the_survey_is_sure_enough_and_else_th
     (row,) = find(table, geo_kod="14")
     assert (row["lediga_jobb"], row["annonserade_ute"], row["osakerhetsmarginal"]) == (100, 50, SURE)
     assert (row["kvartal_fran"], row["kvartal_till"]) == ("2025K2", "2026K1")
+
+
+def test_a_factor_has_the_error_of_whose_it_is():
+    vacancies = survey(
+        (NATION, "privat", 120, 12), ("14", "privat", 100, SURE), ("12", "privat", 100, UNSURE), (NATION, "stat", 30, None)
+    )  # fmt: skip
+    table = covered(vacancies, *out("14", 50), *out("12", 10), *out("01", 20))
+    errors = {(r["geo_kod"], r["sektor_i_enkaten"]): r["medelfel"] for r in table.to_pylist()}
+    assert errors["14", "privat"] == pytest.approx(2.0 * SURE / 1.96 / 100)
+    assert (
+        errors[NATION, "privat"]
+        == errors["12", "privat"]
+        == errors["01", "privat"]
+        == pytest.approx(1.5 * 12 / 1.96 / 120)
+    )
+    assert errors[NATION, "stat"] is errors["14", "stat"] is None
+
+
+def test_the_nation_has_no_factor_when_a_county_has_no_ads():
+    vacancies = survey((NATION, "privat", 120, 1), ("14", "privat", 100, SURE), ("12", "privat", 100, UNSURE))
+    table = covered(vacancies, *out("14", 50), *out("12", 10), lacking="09")
+    assert factor(table, NATION) == factor(table, "12")[:1] + (COMPUTED,) == (None, COMPUTED)
+    assert factor(table, "14") == (2.0, COMPUTED)
+    (row,) = find(table, geo_kod=NATION)
+    assert (row["lediga_jobb"], row["annonserade_ute"]) == (120, None)
 
 
 @pytest.mark.parametrize("said", [[("14", "privat", None, None)], []], ids=["no answer", "not asked"])
@@ -176,7 +208,7 @@ def test_only_cleaned_ads_that_are_out_that_day_count_in_the_surveys_sectors():
         *out("14", 4),
         *out("14", 2, COMPANY),
         *out("14", 5, "2120001234"),
-        *out("14", 6, "2021001234"),
+        *out("14", 6, STATE_AGENCY),
         *out("14", 7, "2321001234"),
         # Not counted: without a known employer, a staffing agency's, repeated, abroad, and not out in any middle.
         *out("14", 9, None),  # type: ignore[arg-type]
@@ -188,7 +220,7 @@ def test_only_cleaned_ads_that_are_out_that_day_count_in_the_surveys_sectors():
         *out("14", 1, first=date(2025, 8, 15), avslutad=date(2025, 8, 15), platser_i_annons=40),
     )
     found = {r["sektor_i_enkaten"]: r["annonserade_ute"] for r in find(table, geo_kod=NATION)}
-    assert found == {"privat": 6 + 10 / 4, "kommun": 5, "stat": 6, "region": 7}
+    assert found == {"privat": 6 + 10 / 4, "kommun": 5, "stat": 6 + len(counties()) / 2, "region": 7}
 
 
 def test_a_sector_that_is_not_known_is_named():
