@@ -178,8 +178,24 @@ SUITES = (
                 FOLLOW_BACK,
                 where="grund == 'galler_yrkesomradet'",
             ),
+            always_null(
+                "inget_fel_utan_varde",
+                "medelfel_tackning",
+                "Ett värde som saknas har inget medelfel.",
+                FOLLOW_BACK,
+                where="varde.isna()",
+                may_lack_rows=True,
+            ),
             *(
-                between(f"{column}_inte_negativt", column, 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK)
+                between(
+                    f"{column}_inte_negativt",
+                    column,
+                    0,
+                    None,
+                    "Ett medelfel är aldrig negativt.",
+                    FOLLOW_BACK,
+                    where="varde.notna()",
+                )
                 for column in ("medelfel", "medelfel_tackning")
             ),
         ),

@@ -23,6 +23,7 @@ from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GRO
 from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import employers
 from assets.marts.ads.coverage_factors import coverage_factors, factor_errors, survey_sectors
+from assets.marts.assessment.matched import Matching
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import method_3
@@ -33,8 +34,6 @@ from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.coverage import corrected_variation
 from assets.methods.employment_change import spans
-from assets.methods.known_pairs import known_pairs
-from assets.methods.matching import YearlyChange, change_per_year, matched_beyond_nation
 from assets.methods.member_sums import members, spread_as_whole, sum_of_members
 from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
 from assets.methods.signals import CHANGE_YEARS, Indicator
@@ -49,10 +48,9 @@ from assets.methods.standard_errors import (
     unemployment_rate_error,
 )
 from assets.reference.areas import NATION, counties
-from assets.reference.educations import educations_of_occupation
 from assets.reference.employers import sectors_of_survey
 from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups
-from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR
 from assets.reference.signal_score import CutPoints, cut_points, score_composition
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
@@ -155,7 +153,7 @@ def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints
         i_poangen="ja" if indicator.code in _SCORED else "nej",
         varde=found.value.ravel(),
         medelfel=np.where(known, found.error.ravel(), np.nan),
-        medelfel_tackning=_coverage_error(found),
+        medelfel_tackning=np.where(known, _coverage_error(found), np.nan),
         poang=points.ravel(),
         poang_pendling=_variant(indicator, found.commuted, cut, points),
         poang_lan=_variant(indicator, found.whole, cut, points),
@@ -218,12 +216,12 @@ class _Matrices:
         self.groups = members(self.units["ssyk3"], _SSYK3)
         self.first, self.last = (tables.window[c][0].as_py() for c in ("period_fran", "period_till"))
         self.year = int(tables.employees["ar"].to_pandas().max())
-        self._spans = spans(self.year - CHANGE_YEARS, self.year, int(known_breaks()[UNKNOWN_BREAK].first))
+        self._spans = spans(self.year - CHANGE_YEARS, self.year, FIRST_KNOWN_YEAR)
         self._employees = {year: self._employees_of(year) for year in {self.year, *chain(*self._spans)}}
         self.people = sum_of_members(self._employees[self.year], self.groups)
         self._count_ads()
         self._count_areas()
-        self.matching = _Matching(tables.matching, geo, self.codes, self.units)
+        self.matching = Matching(tables.matching, geo, self.codes, self.units)
         self.matching_year = self.matching.year
 
     @cached_property
@@ -523,51 +521,6 @@ class _Matrices:
         return np.where(self.small[:, None], of_delregioner, of_counties)
 
 
-class _Matching:
-    """Matched employment of the education groups that lead to each occupation."""
-
-    def __init__(self, staged: pa.Table, geo: pd.DataFrame, codes: list[str], units: pd.DataFrame) -> None:
-        linked = educations_of_occupation()
-        educations = sorted({e for groups in linked.values() for e in groups})
-        of_unit = [sorted({e for code in ssyk3 for e in linked.get(code, ())}) for ssyk3 in units["ssyk3"]]
-        link = members(pd.Series(of_unit), educations)
-        self.applies = link.sum(1) > 0
-        frame = staged.to_pandas()
-        shape = (len(codes), len(units))
-        if frame.empty:
-            self.year: str | None = None
-            self.beyond = self.error = np.full(shape, np.nan)
-            self.change = YearlyChange(self.beyond, self.error)
-            return
-        newest = int(frame["ar"].max())
-        self.year = str(newest)
-        years = (newest, newest - CHANGE_YEARS)
-        places = delregion_of(geo).value_counts().reindex(codes, fill_value=1)
-        now, before = (
-            matched_beyond_nation(*_population(frame, year, geo, codes, educations), link, places) for year in years
-        )
-        self.beyond, self.error = now.difference, now.error
-        self.change = change_per_year(now.difference, now.error, before.difference, before.error, CHANGE_YEARS)
-
-
-def _population(
-    frame: pd.DataFrame, year: int, geo: pd.DataFrame, codes: list[str], educations: list[str]
-) -> tuple[Array, Array, Array, Array]:
-    """Matched and population, areas × education groups, then the nation's."""
-    wanted = frame[(frame["ar"] == year) & (frame["grupp"] == "totalt") & frame["matt"].isin(_MATCHED_OF)]
-    wide = wanted.pivot(index=["region_kod", "utbildningsgrupp"], columns="matt", values="varde").astype("float64")
-    member = delregion_of(geo)
-    matched, people = _MATCHED_OF
-    counts = wide.reindex(columns=[matched, people]).reset_index()
-    sums = known_pairs(counts, member, ["utbildningsgrupp"], matched, people)
-
-    def matrix(rows: list[str], name: str) -> Array:
-        return np.asarray(sums[name].unstack().reindex(index=rows, columns=educations), np.float64)
-
-    return matrix(codes, matched), matrix(codes, people), matrix([NATION], matched), matrix([NATION], people)
-
-
-_MATCHED_OF = ("helt matchade", "befolkning")
 _COUNTED = (
     "annonser_rensade",
     "platser_rensade",

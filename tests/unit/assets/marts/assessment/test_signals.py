@@ -47,7 +47,7 @@ from tests.unit.world.numbers import (
     usual,
     world,
 )
-from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, NATION, OTHER
+from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, OTHER
 
 pytestmark = pytest.mark.filterwarnings("error")
 COUNTY_NAME = counties()[COUNTY]
@@ -315,44 +315,7 @@ def test_fewer_than_fifty_employees_have_no_indicator():
         assert None not in {cell(table, i, code, COUNTY)["varde"] for i in INDICATORS}
 
 
-# Coverage and commuting
-
-
-@pytest.mark.parametrize(
-    ("sector", "factors", "here", "there"),
-    [
-        ("privat sektor", {(COUNTY, "privat"): 2.0, (OTHER, "privat"): 3.0, (NATION, "privat"): 1.1}, 2, 3),
-        ("offentligt ägda företag", {(COUNTY, "privat"): 2.0}, 2, 1),
-        ("kommuner", {(COUNTY, "privat"): 2.0, (COUNTY, "kommun"): 0.5}, 0.5, 1),
-        ("okänt", {(COUNTY, "privat"): 2.0}, 1, 1),
-        ("staten", {(COUNTY, "stat"): None}, 1, 1),
-    ],
-)
-def test_posts_are_corrected_by_the_countys_factor_of_the_sector(sector, factors, here, there):
-    table = signalled(world(factors=factors, sector=sector))
-    assert cell(table, POSTS_RATE)["varde"] == pytest.approx(15 * here)
-    assert cell(table, TIGHTNESS)["varde"] == pytest.approx(1.5 * here)
-    assert cell(table, POSTS_RATE, place=COUNTY)["varde"] == pytest.approx(15 * here)
-    assert cell(table, POSTS_RATE, place=OTHER)["varde"] == pytest.approx(15 * there)
-    # How sure it is, and whose, is of the ads and their posts, and not of the factor.
-    assert cell(table, POSTS_RATE)["medelfel"] == pytest.approx(15 * here * np.sqrt(2 / SURE))
-    assert cell(table, POSTS_RATE)["medelfel_tackning"] is None
-
-
-@pytest.mark.parametrize(("sector", "known"), [("privat sektor", 0.4), ("kommuner", None), ("okänt", None)])
-def test_the_error_of_the_factor_stands_beside(sector, known):
-    factors = {(COUNTY, "privat"): 2.0, (COUNTY, "kommun"): 1.5}
-    sources = world(factors=factors, sector=sector)
-    coverage = sources[COVERAGE]
-    errors = pa.array([0.4 if sector == "privat" else None for sector in coverage["sektor_i_enkaten"].to_pylist()])
-    at = coverage.column_names.index("medelfel")
-    table = signalled(sources.but({COVERAGE: coverage.set_column(at, coverage.schema.field(at), errors)}))
-    for indicator in (POSTS_RATE, ADS_RATE, TIGHTNESS):
-        for place in (HERE, COUNTY):
-            row = cell(table, indicator, place=place)
-            assert row["medelfel_tackning"] == (None if known is None else pytest.approx(row["varde"] * known / 2.0))
-    assert {r["medelfel_tackning"] for r in chosen(table, geo_kod=OTHER).to_pylist()} == {None}
-    assert {cell(table, i)["medelfel_tackning"] for i in (OPEN_RATE, READVERTISED, UNEMPLOYMENT)} == {None}
+# Commuting
 
 
 def test_the_unemployed_are_counted_where_they_can_work_and_in_the_whole_county_beside():
