@@ -17,6 +17,7 @@ from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
 from assets.home import Home
+from assets.methods.follow_up import LAST_YEAR
 from assets.reference.areas import counties, has_agreement, parts_of
 from assets.resources import Editions, Gate
 from reports import texts
@@ -190,7 +191,7 @@ def zip_path(warehouse: Warehouse, area: str) -> str:
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan, tillgänglighet, och "
-    "uppföljningen till 2030.",
+    f"uppföljningen till {LAST_YEAR}.",
 )
 def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = _warehouse(home)

@@ -25,6 +25,7 @@ from assets.methods.mismatch import (
 from assets.methods.quoted import every, figures, in_swedish, spelled
 from assets.methods.rounding import COARSE_STEPS, to_digits
 from assets.methods.score import DRAWS, NEAR_STABILITY, SIGNAL_CLASSES, TOP
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 from assets.reference.signal_score import class_limits
 
 LOCALE = "sv_SE"
@@ -80,8 +81,9 @@ CERTAINTY = (
     "Talen om i dag säger inte hur det blir. Framskrivningar står för sig, med egna gränser.",
 )
 BREAK = (
-    "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte rakt över det årsskiftet. "
-    "Förändringen av anställda räknas från 2023."
+    f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte rakt "
+    "över "
+    f"det årsskiftet. Förändringen av anställda räknas från {FIRST_KNOWN_YEAR}."
 )
 REGISTERS = (
     "Källan har bytt register två gånger. Linjen bryts vid de lodräta strecken: jämför bara år inom samma register. Varje bild har sin "
@@ -232,8 +234,10 @@ METHOD = (
     ),
     (
         "Fler eller färre anställda",
-        "Anställda nu minus anställda 2023. Äldre år jämförs inte rakt av, eftersom fler fick ett känt yrke mellan 2022 och 2023. "
-        "När ett äldre år måste användas räknas det först upp med hur mycket yrket växte i riket mellan 2022 och 2023. "
+        f"Anställda nu minus anställda {FIRST_KNOWN_YEAR}. Äldre år jämförs inte rakt av, eftersom fler fick ett känt yrke mellan "
+        f"{LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}. När ett äldre år måste användas räknas det först upp med hur mycket yrket växte i "
+        "riket "
+        f"mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}. "
         "Kolumnens rubrik säger vilket som gäller. Visas från "
         f"{MIN_EMPLOYEES} anställda båda åren.",
     ),

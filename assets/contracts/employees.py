@@ -23,6 +23,7 @@ from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import part, spelled
 from assets.methods.raking import COUNTY_SHARE, LARGE_DIFFERENCE
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 
 EMPLOYEES = TableContract(
     "anstallda",
@@ -46,7 +47,8 @@ EMPLOYEES = TableContract(
         BASIS,
     ),
     caveats=(
-        "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal över det "
+        f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal "
+        "över det "
         "årsskiftet, bara andelar av länets anställda.",
         "Åren före 2020 kommer ur andra register. Antal jämförs inte över ett byte, bara andelar: se tabellen seriebrott.",
         "Delregionens tal är summan av kommunernas. Saknas en kommuns uppgift saknas delregionens.",
@@ -74,7 +76,9 @@ EMPLOYEES_BY_YEAR = TableContract(
     ),
     caveats=(
         "Antal jämförs inte över ett byte av register, bara andelar: se tabellen seriebrott.",
-        "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antalen stiger då i många yrken utan att fler arbetar.",
+        f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} sjönk andelen anställda med okänt yrke kraftigt. Antalen stiger då i många "
+        "yrken "
+        "utan att fler arbetar.",
         "Saknas ett tal för en av gruppens delar saknas gruppens.",
     ),
     sex="Båda könen tillsammans. Anställda efter kön finns i tabellen anstallda.",
@@ -106,7 +110,7 @@ EMPLOYEES_IN_ALL = TableContract(
     ),
     caveats=(
         "Antal jämförs inte över ett byte av register: se tabellen seriebrott.",
-        "Anställda med okänt yrke är med. Att de blev mycket färre 2023 ändrar därför inte summan.",
+        f"Anställda med okänt yrke är med. Att de blev mycket färre {FIRST_KNOWN_YEAR} ändrar därför inte summan.",
         "Delregionens tal är summan av kommunernas. Saknas ett enda tal är varde tomt, och minst säger summan av de andra.",
     ),
 )

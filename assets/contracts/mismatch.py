@@ -26,11 +26,13 @@ from assets.methods.commuting import HIDDEN_FLOW
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.mismatch_index import ALPHAS, NULL_DRAWS
 from assets.methods.quoted import in_swedish, spelled
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 
-LEVELS_COMPARED, NET_OF_STEP = "antal rakt av", "utan rikets hopp 2022–2023"
+LEVELS_COMPARED, NET_OF_STEP = "antal rakt av", f"utan rikets hopp {LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR}"
 
 _GOES_OUT = (
-    "Går över brottet 2022–2023 utan att räkna bort det yrkets eget hopp. Står kvar en utgåva och utgår sedan; använd "
+    f"Går över brottet {LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR} utan att räkna bort det yrkets eget hopp. Står kvar en utgåva och utgår "
+    "sedan; använd "
     "forandring_anstallda eller forandring_netto"
 )
 
@@ -90,7 +92,8 @@ MISMATCH = TableContract(
         ),
         number(
             "forandring_anstallda",
-            "Anställda nu minus anställda året i forandring_fran, så som forandring_satt säger. Aldrig rakt över brottet 2022–2023",
+            "Anställda nu minus anställda året i forandring_fran, så som forandring_satt säger. Aldrig rakt över brottet "
+            f"{LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR}",
             "personer",
             term="Fler eller färre anställda",
             levels=OCCUPATION_LEVELS,
@@ -100,9 +103,9 @@ MISMATCH = TableContract(
         number(
             "forandring_netto",
             "Anställda nu minus anställda jämförelseåret, när jämförelseåret räknats upp med hur mycket yrket växte i riket "
-            "mellan 2022 och 2023",
+            f"mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}",
             "personer",
-            term="Fler eller färre anställda utan rikets hopp 2022–2023",
+            term=f"Fler eller färre anställda {NET_OF_STEP}",
             dated="sedan {ar_jamforelse}",
             coarse=True,
         ),
@@ -133,8 +136,10 @@ MISMATCH = TableContract(
         "möts exakt i en delregion.",
         f"{FLOW_RATIO} jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs talet mellan områden, "
         "aldrig som jobb per person. Hur många platser som är öppna mot hur många som är inskrivna står i oppna_mot_inskrivna.",
-        "Mellan 2022 och 2023 fick fler anställda ett känt yrke, och antalen hoppar. Därför räknas förändringen från 2023. Bara "
-        "när 2023 är det senaste året räknas den från ett tidigare år, och då utan rikets hopp i samma yrke.",
+        f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} fick fler anställda ett känt yrke, och antalen hoppar. Därför räknas "
+        "förändringen från "
+        f"{FIRST_KNOWN_YEAR}. Bara när {FIRST_KNOWN_YEAR} är det senaste året räknas den från ett tidigare år, och då utan rikets hopp "
+        "i samma yrke.",
         f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
         f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
         f"{MIN_POSTS} platser för annonserade platser per inskriven.",
@@ -254,7 +259,9 @@ ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
     "fel_omrade_personer": ("personer", "samma i personer"),
     "anstallda_forandring": (
         "personer",
-        "fler eller färre anställda med känt yrke, aldrig rakt över brottet 2022–2023; jämförelse är de anställda första året",
+        f"fler eller färre anställda med känt yrke, aldrig rakt över brottet {LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR}; jämförelse är de "
+        "anställda "
+        "första året",
     ),
     "anstallda_riket": ("personer", "den del som följer rikets tillväxt; jämförelse som ovan"),
     "anstallda_yrkesmix": ("personer", "den del som följer av vilka yrken området har; jämförelse som ovan"),
@@ -314,9 +321,11 @@ ANALYSIS = TableContract(
         "Missmatchning jämför andelar, så att platser är ett flöde och inskrivna ett medeltal spelar ingen roll för nivån. AF-yrkesområden "
         "med korta anställningar annonserar oftare och väger därför mer än deras del av de lediga platserna.",
         "Talen för länet är räknade på länet. De är aldrig medeltal av delregionernas.",
-        "Förändringen av anställda är en beskrivning, ingen orsak. Mellan 2022 och 2023 fick fler anställda ett känt yrke, och antalen "
-        "hoppar. Förändringen räknas därför från 2023. Är 2023 det senaste året räknas första årets anställda upp med hur mycket varje "
-        "yrke växte i riket mellan 2022 och 2023, och anmärkningen säger det.",
+        f"Förändringen av anställda är en beskrivning, ingen orsak. Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} fick fler "
+        "anställda ett känt "
+        f"yrke, och antalen hoppar. Förändringen räknas därför från {FIRST_KNOWN_YEAR}. Är {FIRST_KNOWN_YEAR} det senaste året räknas "
+        "första årets anställda upp med hur mycket varje "
+        f"yrke växte i riket mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}, och anmärkningen säger det.",
         "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
         "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som "
         f"{spelled(HIDDEN_FLOW)} personer.",

@@ -9,8 +9,9 @@ import numpy as np
 from assets.methods.arrays import Array
 from assets.methods.damped_trend import damped_sum
 from assets.methods.employment_shares import SHARE_DAMPING, Panel, constant_share
+from assets.reference.series_breaks import breaks_of
 
-TOTAL_BREAKS = (2019, 2020, 2023)
+TOTAL_BREAKS = breaks_of("mart.anstallda")
 """Years whose growth since the year before is a change of register or of its coverage, and no growth of a county's total."""
 
 

@@ -18,6 +18,8 @@ from assets.methods.standard_errors import NOISE, ad_rate_error, rate_error, sha
 
 BASE_YEAR, LAST_YEAR = 2022, 2030
 """The last whole year before the agreement, and its last year."""
+AGREED_YEARS = f"{BASE_YEAR + 1}–{LAST_YEAR}"
+"""The years of the agreement, as readers see them."""
 FOLLOWED_YEARS = tuple(range(BASE_YEAR, LAST_YEAR + 1))
 EARLIER_YEARS = (2017, 2018, 2019)
 """Whose mean stands beside a flow: 2022 was a boom, 2020 and 2021 a pandemic."""

@@ -16,6 +16,7 @@ from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.arrays import Array
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_UNEMPLOYED
 from assets.methods.quoted import spelled
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 
 LEAST_DENOMINATOR = 20
 
@@ -89,8 +90,8 @@ EMPLOYMENT_GROWTH = Indicator(
     "anstallda_utveckling",
     "Anställda, utveckling",
     "procent per år",
-    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren. Från 2022 till 2023 fick fler ett "
-    "känt yrke, så det året räknas inte med",
+    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren. Från "
+    f"{LAST_UNKNOWN_YEAR} till {FIRST_KNOWN_YEAR} fick fler ett känt yrke, så det året räknas inte med",
 )
 AGAIN = Indicator(
     "samma_rubrik_mot_slump",

@@ -13,7 +13,7 @@ from assets.methods.mismatch import UNUSUAL_POSTS_RATE
 from assets.methods.quoted import in_swedish
 from assets.reference.areas import NATION
 from assets.reference.occupations import UNKNOWN_SSYK3
-from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Frame, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
@@ -131,15 +131,14 @@ def analysis_adds_up(made: Rows, employees: Rows) -> Judgement:
     EMPLOYEES,
     name="forandringen_korsar_inte_brottet",
     severity=STOPPING,
-    why="Förändringen av anställda räknas aldrig rakt över 2022–2023, då fler fick ett känt yrke, och är den som tabellen "
-    "anstallda ger.",
+    why=f"Förändringen av anställda räknas aldrig rakt över {LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR}, då fler fick ett känt yrke, och är den "
+    "som tabellen anstallda ger.",
     action="Kontrollera assets/methods/employment_change.py och assets/marts/mismatch/mismatch.py.",
     expected="lika",
     rule=(PERSONS,),
 )
 def the_change_does_not_cross_the_break(made: Rows, employees: Rows) -> Judgement:
     """Both changes of every occupation again; one that is not shown has its reason."""
-    first = int(known_breaks()[UNKNOWN_BREAK].first)
     rows = made.read(("yrkesniva", "=", SSYK3_LEVEL))
     counts = employees.read(("kon", "=", "totalt")).set_index(["geo_kod", "ssyk3", "ar"])["varde"]
     compared, faults = 0, []
@@ -149,13 +148,15 @@ def the_change_does_not_cross_the_break(made: Rows, employees: Rows) -> Judgemen
             ("forandring_anstallda", int(row["forandring_fran"]), row["forandring_satt"] == NET_OF_STEP),
             ("forandring_netto", int(row["ar_jamforelse"]), True),
         ):
-            if since < first <= newest and not net:
+            if since < FIRST_KNOWN_YEAR <= newest and not net:
                 faults.append(f"{place} {code}: {name} går från {since} till {newest} rakt över brottet")
-            if since >= first and name == "forandring_anstallda" and net:
+            if since >= FIRST_KNOWN_YEAR and name == "forandring_anstallda" and net:
                 faults.append(f"{place} {code}: {name} sägs vara utan rikets hopp, fast den räknas från {since}")
             was = counts.get((place, code, since), float("nan"))
-            if since < first <= newest:
-                after, before = (counts.get((NATION, code, year), float("nan")) for year in (first, first - 1))
+            if since < FIRST_KNOWN_YEAR <= newest:
+                after, before = (
+                    counts.get((NATION, code, year), float("nan")) for year in (FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR)
+                )
                 was = was * after / before if before else float("nan")
             shown, again = row[name], row["anstallda"] - was
             compared += pd.notna(shown)
@@ -171,7 +172,6 @@ def _changes_add_up(made: Rows, employees: Rows) -> tuple[int, list[str]]:
     wanted = ["anstallda_forandring", *_PARTS]
     whole = made.read(("yrkesniva", "=", ALL), ("matt", "in", wanted), each={"matt": wanted})
     changes = whole.pivot(index=["geo_kod", "period"], columns="matt", values="varde")
-    jump = int(known_breaks()[UNKNOWN_BREAK].first)
     known = employees.read(("kon", "=", "totalt"), ("ssyk3", "!=", UNKNOWN_SSYK3))
     wide = known.set_index(["geo_kod", "ar", "ssyk3"])["varde"].unstack("ssyk3")
     nothing = pd.Series(float("nan"), index=wide.columns)
@@ -183,10 +183,10 @@ def _changes_add_up(made: Rows, employees: Rows) -> tuple[int, list[str]]:
     for (code, period), row in changes.iterrows():
         first, last = map(int, period.split("–"))
         now, was = of(code, last), of(code, first)
-        if first < jump <= last:
+        if first < FIRST_KNOWN_YEAR <= last:
             # Of an occupation that nobody in the nation had either year there is no step.
-            was = was * (of(NATION, jump) / of(NATION, jump - 1)).where(
-                of(NATION, jump - 1) + of(NATION, jump) != 0, 1.0
+            was = was * (of(NATION, FIRST_KNOWN_YEAR) / of(NATION, LAST_UNKNOWN_YEAR)).where(
+                of(NATION, LAST_UNKNOWN_YEAR) + of(NATION, FIRST_KNOWN_YEAR) != 0, 1.0
             )
         change, again, parts = row["anstallda_forandring"], (now - was).sum(skipna=False), row[_PARTS].sum(skipna=False)
         compared += pd.notna(change) or pd.isna(again)

@@ -9,7 +9,7 @@ from assets.contracts.follow_up import NOT_ATTRIBUTED
 from assets.contracts.model import Record
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
-from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SURE, SURE
+from assets.methods.follow_up import AGREED_YEARS, BASE_YEAR, EARLIER_YEARS, NOT_SURE, SURE
 from assets.methods.matching import SURE_LEVEL
 from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, FollowUpMeasure, indicators
 from reports import texts
@@ -30,7 +30,7 @@ _HOLDS = {
 }
 """What is said of a measure's intervals; nothing where it has none."""
 LEAD = (
-    f"Avsiktsförklaringen gäller 2023–{LAST_YEAR}. Här följs den upp med tal för varje år. Basåret är {BASE_YEAR}, det sista året före. "
+    f"Avsiktsförklaringen gäller {AGREED_YEARS}. Här följs den upp med tal för varje år. Basåret är {BASE_YEAR}, det sista året före. "
     "Det var högkonjunktur.",
     "Läs därför hur området har ändrats mot riket, och bredvid det hur det egna talet har ändrats. Bättre än riket kan vara en försämring "
     "som är mindre än rikets. Skåne, Östergötland och Halland står bredvid.",

@@ -34,6 +34,8 @@ _OLDER = OCCUPATION_AGES.column("andel_55_64")
 _PUBLIC = (MUNICIPAL, REGIONAL, STATE, PUBLIC_COMPANY)
 _SHORTEST = 2
 """Letters of a word that leads nowhere by itself, as och and i."""
+BAR_END = 40
+"""Posts per 100 employees that fill a bar: few occupations have more, and one with hundreds would leave the others none to see."""
 CARDS = 6
 """Occupations that stand as cards; the others are named."""
 

@@ -30,6 +30,7 @@ from reports.findings.model import Dots, Finding
 from reports.findings.municipality import slug
 from reports.findings.occupations import (
     AF_ANSWERS,
+    BAR_END,
     CARDS,
     OccupationRow,
     contradicted,
@@ -104,6 +105,8 @@ class AreaPage:
     words: dict[str, str]
     rows_source: str
     rows_note: str
+    bar_end: int
+    """Posts per 100 employees where the bars of the table end, whatever is beyond."""
     grid: Grid | None
     """Now against the long term; None when nothing is projected."""
     grid_meaning: str
@@ -183,6 +186,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         rows=rows,
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
+        bar_end=BAR_END,
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary_in_short()])]),
         grid=grid(warehouse, facts.code, rows),
         grid_meaning=MEANING,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.words import COUNTY
-from assets.methods.follow_up import BASE_YEAR, LAST_YEAR
+from assets.methods.follow_up import AGREED_YEARS, BASE_YEAR
 from reports.findings.follow_up import LEAD, FollowUp, follow_up
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
@@ -33,7 +33,7 @@ def follow_up_page(warehouse: Warehouse) -> FollowUpPage:
     return FollowUpPage(
         facts,
         FOLLOW_UP_PAGE,
-        facts.title(f"Uppföljning 2023–{LAST_YEAR}"),
+        facts.title(f"Uppföljning {AGREED_YEARS}"),
         (found.sentence, *LEAD),
         found,
         BASE_YEAR,

@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from assets.contracts.words import COUNTY
+from assets.methods.follow_up import AGREED_YEARS, BASE_YEAR, LAST_YEAR
 from assets.reference.areas import divisions, has_agreement, has_councils, parts_of
 from reports import texts
 from reports.findings.educations import by_class
@@ -261,6 +262,9 @@ def _environment() -> Environment:
         follow_up_page=FOLLOW_UP_PAGE,
         has_agreement=has_agreement,
         has_councils=has_councils,
+        base_year=BASE_YEAR,
+        last_followed_year=LAST_YEAR,
+        agreed_years=AGREED_YEARS,
     )
     return environment
 

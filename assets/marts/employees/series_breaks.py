@@ -12,7 +12,7 @@ from assets.contracts.pxweb import staged_of
 from assets.declaration import Mart
 from assets.methods.mismatch import share_of_total
 from assets.reference.occupations import UNKNOWN_SSYK3
-from assets.reference.series_breaks import BAS_BREAK, UNKNOWN_BREAK, known_breaks
+from assets.reference.series_breaks import BAS_BREAK, FIRST_KNOWN_YEAR, UNKNOWN_BREAK, known_breaks
 from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2019
 
 
@@ -39,7 +39,7 @@ def series_breaks(staged: pa.Table, staged_2019: pa.Table, county: str) -> pa.Ta
     register = known_breaks()
     sizes = {
         BAS_BREAK: _two_registers(now, before),
-        UNKNOWN_BREAK: _unknown(now, int(register[UNKNOWN_BREAK].first)),
+        UNKNOWN_BREAK: _unknown(now, FIRST_KNOWN_YEAR),
     }
     rows = [
         {

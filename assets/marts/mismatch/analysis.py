@@ -27,7 +27,7 @@ from assets.methods.shift_share import national_growth, shift_share
 from assets.methods.signals import CHANGE_YEARS
 from assets.reference.areas import NATION
 from assets.reference.occupations import UNKNOWN_SSYK3, af_areas, occupations_ssyk3
-from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 from sources.catalogue.commuting import SCB_COMMUTING
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
@@ -115,20 +115,19 @@ def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
 def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
     """The change of employees with a known occupation, and its three parts."""
     frame = employees[(employees["kon"] == "totalt") & (employees["ssyk3"] != UNKNOWN_SSYK3)]
-    jump = int(known_breaks()[UNKNOWN_BREAK].first)
     last = int(frame["ar"].max())
-    first = comparable_from(last, last - CHANGE_YEARS, jump)
-    over = crosses(last, first, jump)
+    first = comparable_from(last, last - CHANGE_YEARS, FIRST_KNOWN_YEAR)
+    over = crosses(last, first, FIRST_KNOWN_YEAR)
     occupations = list(occupations_ssyk3())
     wide = frame.assign(varde=frame["varde"].astype("float64")).set_index(["geo_kod", "ar", "ssyk3"])["varde"]
-    years = [first, last, *([jump - 1, jump] if over else [])]
+    years = [first, last, *([LAST_UNKNOWN_YEAR, FIRST_KNOWN_YEAR] if over else [])]
     wanted = pd.MultiIndex.from_product([[*codes, NATION], years, occupations])
     counts = wide.reindex(wanted).to_numpy().reshape(len(codes) + 1, len(years), len(occupations))
     before, after = counts[:, 0], counts[:, 1]
     if over:
         before = before_step(before, counts[-1, 3], counts[-1, 2])
     growth = national_growth(before[-1], after[-1])
-    net = _NET.format(before=jump - 1, first=jump) if over else None
+    net = _NET.format(before=LAST_UNKNOWN_YEAR, first=FIRST_KNOWN_YEAR) if over else None
     for at, code in enumerate(codes):
         parts = shift_share(before[at], after[at], growth.total, growth.industry)
         sums = [float(part.sum()) for part in (after[at] - before[at], *parts)]

@@ -24,7 +24,7 @@ from assets.methods.aggregate import latest_window, mean_over_window, share_with
 from assets.methods.employment_change import comparable_from, crosses, level_change, net_of_step
 from assets.reference.areas import NATION
 from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of
-from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, LAST_UNKNOWN_YEAR
 
 _LEVELS = ["delregion", "lan"]
 _NOT_OF_FEW = [
@@ -147,8 +147,7 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
 
 def _with_changes(out: pd.DataFrame, employees: pd.DataFrame, year: int, earlier: int) -> pd.DataFrame:
     """The changes of employees that never cross the break: since its first year, and net of the nation's step over it."""
-    first = int(known_breaks()[UNKNOWN_BREAK].first)
-    since = comparable_from(year, earlier, first)
+    since = comparable_from(year, earlier, FIRST_KNOWN_YEAR)
     total = employees[employees["kon"] == "totalt"].set_index(["ar", "geo_kod", "ssyk3"])["varde"].astype("float64")
 
     def of(wanted: int, place: Any) -> Any:
@@ -156,10 +155,14 @@ def _with_changes(out: pd.DataFrame, employees: pd.DataFrame, year: int, earlier
         return total.reindex(at).to_numpy()
 
     compared = {name: of(at, out["geo_kod"]) for name, at in (("since", since), ("earlier", earlier))}
-    crossed = crosses(year, earlier, first)
-    steps = (of(first, NATION), of(first - 1, NATION)) if crossed else (np.ones(len(out)), np.ones(len(out)))
+    crossed = crosses(year, earlier, FIRST_KNOWN_YEAR)
+    steps = (
+        (of(FIRST_KNOWN_YEAR, NATION), of(LAST_UNKNOWN_YEAR, NATION))
+        if crossed
+        else (np.ones(len(out)), np.ones(len(out)))
+    )
     net = net_of_step(out["totalt"], compared["earlier"], *steps)
-    over = crosses(year, since, first)
+    over = crosses(year, since, FIRST_KNOWN_YEAR)
     return out.assign(
         forandring_netto=net,
         forandring_anstallda=net if over else level_change(out["totalt"], compared["since"]),
