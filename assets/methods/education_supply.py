@@ -42,6 +42,70 @@ class Path(NamedTuple):
     """What all stocks of a year are multiplied by to become its population, years."""
 
 
+class Stocks(NamedTuple):
+    """Those who have each education in an area, and how many of them work."""
+
+    people: Array
+    """Persons; a count that the source hides is ``HIDDEN_COUNT``."""
+    hidden: Array
+    """How many of the counts are hidden."""
+    working: Array
+    """Share of the people that works, 0–1; NaN where it is not known."""
+
+
+def stocks(people: ArrayLike, working: ArrayLike) -> Stocks:
+    """An area's stock of each education, and the share of it that works where both are known, Σ w / Σ p.
+
+    Args:
+        people: p, municipalities × education groups (persons); NaN where the source hides the count.
+        working: w, those of them who work (persons); likewise.
+
+    >>> found = stocks([[100], [50], [float("nan")]], [[80], [float("nan")], [1]])
+    >>> found.people.tolist(), found.hidden.tolist(), found.working.tolist()
+    ([152.0], [1.0], [0.8])
+    """
+    p, w = np.asarray(people, np.float64), np.asarray(working, np.float64)
+    hidden = np.isnan(p).sum(axis=0).astype(np.float64)
+    both = ~np.isnan(p) & ~np.isnan(w)
+    pairs = np.where(both, p, 0).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(pairs > 0, np.where(both, w, 0).sum(axis=0) / pairs, np.nan)
+    return Stocks(np.nansum(p, axis=0) + HIDDEN_COUNT * hidden, hidden, share)
+
+
+class Flows(NamedTuple):
+    """Yearly rates of each education in an area, as shares of those who have it; NaN where they are not known."""
+
+    net: Array
+    graduates: Array
+
+
+def flows(stock: ArrayLike, net: ArrayLike, graduates: ArrayLike) -> Flows:
+    """Mean yearly rates over the municipalities where every flow of every period is known.
+
+    Args:
+        stock: population with the education when a period begins, municipalities × education groups × periods (persons).
+        net: change of the stock over the period (persons).
+        graduates: of them new graduates (persons).
+
+    Returns:
+        ``net_rate`` of the sums, and the mean of graduates by stock; NaN with fewer than ``FLOW_PERIODS`` periods.
+
+    >>> found = flows([[[1000] * 3], [[100] * 3]], [[[10] * 3], [[float("nan")] * 3]], [[[40] * 3], [[9] * 3]])
+    >>> found.net.round(4).tolist(), found.graduates.round(4).tolist()
+    ([-0.03], [0.04])
+    """
+    counts = np.stack([np.asarray(x, np.float64) for x in (stock, net, graduates)])
+    if counts.shape[-1] < FLOW_PERIODS:
+        nothing = np.full(counts.shape[2], np.nan)
+        return Flows(nothing, nothing)
+    known = ~np.isnan(counts).any(axis=(0, 3), keepdims=True)
+    people, moved, came = np.where(known, counts, 0).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(people > 0, came / people, np.nan).mean(axis=-1)
+    return Flows(net_rate(people, moved, came), rate)
+
+
 def net_rate(stock: ArrayLike, net: ArrayLike, graduates: ArrayLike) -> Array:
     """Yearly change of a stock without its graduates, a = mean of (net − graduates) / stock.
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -251,6 +252,50 @@ def with_total(lower: ArrayLike, upper: ArrayLike, total: float) -> tuple[Array,
     """
     below, above = np.minimum(np.asarray(lower, np.float64), 0), np.maximum(np.asarray(upper, np.float64), 0)
     return np.asarray(-np.hypot(below, total)), np.asarray(np.hypot(above, total))
+
+
+class Projected(NamedTuple):
+    """An occupation some years ahead: how its share changes, and how many are employed, each with its limits."""
+
+    change: Array
+    """Relative, of the share: 0.1 is a tenth more."""
+    lower: Array
+    upper: Array
+    employees: Array
+    fewest: Array
+    most: Array
+
+
+def projected(
+    employees: ArrayLike,
+    growth: ArrayLike,
+    total_growth: ArrayLike,
+    lower: ArrayLike,
+    upper: ArrayLike,
+    total: float,
+) -> Projected:
+    """Employees some years ahead, E · g · G, and the limits of the share, g · e^b − 1, and of the employees, E · g · G · e^±√(b² + t²).
+
+    Args:
+        employees: E, now (persons).
+        growth: g, the occupation's share then by its share now (times).
+        total_growth: G, the county's employees then by those now (times).
+        lower: b, log points from the share to its lower limit.
+        upper: the same to its upper limit.
+        total: t, log points that the county's total may be wrong, see ``with_total``.
+
+    Source: a share's change times a total's, whose errors are taken to be independent (``with_total``).
+
+    >>> found = projected(1000, 1.1, 1.02, np.log(0.9), np.log(1.2), 0.0)
+    >>> [number.round(3).item() for number in found]
+    [0.1, -0.01, 0.32, 1122.0, 1009.8, 1346.4]
+    """
+    now, g, whole, below, above = (np.asarray(x, np.float64) for x in (employees, growth, total_growth, lower, upper))
+    under, over = with_total(below, above, total)
+    then = now * g * whole
+    return Projected(
+        g - 1, np.exp(below) * g - 1, np.exp(above) * g - 1, then, then * np.exp(under), then * np.exp(over)
+    )
 
 
 UNCHANGED, WEAKLY_UP, WEAKLY_DOWN, UP, DOWN, UNSURE = DIRECTIONS = (

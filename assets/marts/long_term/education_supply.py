@@ -33,15 +33,6 @@ _PARTS = ["befolkning", "nettoflode", "examinerade", "anpassning", "befolkning_f
 _FLOWS = ["befolkning första året", "netto", "examinerade"]
 
 
-class Stocks(NamedTuple):
-    """Everything that the source has of an area and sex, education groups in the order of the reference data."""
-
-    people: Array
-    hidden: Array
-    working: Array
-    """Share of the people that works, 0–1; NaN where it is not known."""
-
-
 class Assumption(NamedTuple):
     """What is not as the base takes it to be."""
 
@@ -56,21 +47,14 @@ class Assumption(NamedTuple):
 AS_TODAY = Assumption()
 
 
-class Flows(NamedTuple):
-    """Yearly rates of an area and sex, as shares of the people; NaN where they are not known."""
-
-    net: Array
-    graduates: Array
-
-
 class KnownOfArea(NamedTuple):
     """What is known of an area and sex."""
 
     place: str
     sex: str
-    now: Stocks
-    own: Flows
-    county: Flows
+    now: method.Stocks
+    own: method.Flows
+    county: method.Flows
     change: Array
     county_work: Array
     target: Array
@@ -202,35 +186,14 @@ def _places(column: pd.Series, codes: list[Any]) -> NDArray[np.intp]:
     return np.asarray(pd.Index(codes).get_indexer(values)[which])
 
 
-def _stocks(counts: Array) -> Stocks:
-    """People and the share of them who work, of an area.
-
-    Args:
-        counts: the area's municipalities, or the county alone × education groups × ``_COUNTS``.
-    """
-    people, work = counts[..., 0], counts[..., 1:].sum(axis=-1)
-    hidden = np.isnan(people).sum(axis=0).astype(np.float64)
-    both = ~np.isnan(people) & ~np.isnan(work)
-    pairs = np.where(both, people, 0).sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(pairs > 0, np.where(both, work, 0).sum(axis=0) / pairs, np.nan)
-    return Stocks(np.nansum(people, axis=0) + method.HIDDEN_COUNT * hidden, hidden, share)
+def _stocks(counts: Array) -> method.Stocks:
+    """People and the share of them who work: of municipalities, or the county alone × education groups × ``_COUNTS``."""
+    return method.stocks(counts[..., 0], counts[..., 1:].sum(axis=-1))
 
 
-def _flows(counts: Array) -> Flows:
-    """Mean yearly rates, over the municipalities where every flow of every period is known.
-
-    Args:
-        counts: the area's municipalities, or the county alone × education groups × ``_FLOWS`` × periods.
-    """
-    if counts.shape[-1] < method.FLOW_PERIODS:
-        nothing = np.full(counts.shape[1], np.nan)
-        return Flows(nothing, nothing)
-    known = ~np.isnan(counts).any(axis=(2, 3), keepdims=True)
-    stock, net, graduates = np.moveaxis(np.where(known, counts, 0).sum(axis=0), 1, 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        came = np.where(stock > 0, graduates / stock, np.nan).mean(axis=-1)
-    return Flows(method.net_rate(stock, net, graduates), came)
+def _flows(counts: Array) -> method.Flows:
+    """Mean yearly rates: of municipalities, or the county alone × education groups × ``_FLOWS`` × periods."""
+    return method.flows(*np.moveaxis(counts, 2, 0))
 
 
 def _target(people: pd.Series, place: str, sex: str, base: int) -> Array:

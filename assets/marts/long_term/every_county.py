@@ -16,7 +16,7 @@ from assets.marts.employees.demand import newest_common_year, without_older_regi
 from assets.marts.long_term import reasons
 from assets.marts.long_term.ahead import Ahead, ahead, county_total
 from assets.marts.long_term.panels import REGISTERS, county_panel
-from assets.marts.long_term.projection import kind_of_year, remark
+from assets.marts.long_term.projection import PROJECTED_NUMBERS, kind_of_year, remark
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
 from assets.methods.arrays import Array, Flags
@@ -25,8 +25,6 @@ from assets.methods.employment_shares import NOT_PROJECTED, SUMMING_DIGITS, Pane
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.reference.areas import counties
 from assets.reference.occupations import occupations_ssyk3, ssyk2012
-
-_NUMBERS = ["forandring_andel", "forandring_nedre", "forandring_ovre", "personer", "nedre", "ovre"]
 
 
 def every_county(
@@ -97,22 +95,8 @@ def _of_panel(panel: Panel, found: Ahead, own: Array, unrest: Array, missing: Fl
     width = unrest * intervals.SIZE_LAWS[panel.digits](now)
     # A share that does not move has not moved in the last decimal either.
     change = np.round(found.growth, 12)
-    under, over = intervals.with_total(width * below, width * above, found.total.error)
-    middle = now * change * own
-    numbers = dict(
-        zip(
-            _NUMBERS,
-            (
-                change - 1,
-                np.exp(width * below) * change - 1,
-                np.exp(width * above) * change - 1,
-                middle,
-                middle * np.exp(under),
-                middle * np.exp(over),
-            ),
-            strict=True,
-        )
-    )
+    projected = intervals.projected(now, change, own, width * below, width * above, found.total.error)
+    numbers = dict(zip(PROJECTED_NUMBERS, projected, strict=True))
     never = np.array([code.startswith(NOT_PROJECTED) for code in panel.codes])[:, None]
     unsure = np.isin(place, [intervals.SIZE_CLASSES.index(name) for name in found.unsure])
     why = np.select(
@@ -138,11 +122,11 @@ def _of_panel(panel: Panel, found: Ahead, own: Array, unrest: Array, missing: Fl
         }
     )
     told = frame["anmarkning"] == ""
-    frame[_NUMBERS] = frame[_NUMBERS].where(told)
+    frame[PROJECTED_NUMBERS] = frame[PROJECTED_NUMBERS].where(told)
     frame["riktning"] = None
     frame.loc[frame["anmarkning"] == reasons.UNSURE, "riktning"] = intervals.UNSURE
     if found.method != trial.CONSTANT:
-        changes = frame.loc[told, _NUMBERS[:3]].itertuples(index=False)
+        changes = frame.loc[told, PROJECTED_NUMBERS[:3]].itertuples(index=False)
         frame.loc[told, "riktning"] = [intervals.direction(*row) for row in changes]
     sizes = pd.Series(np.array(intervals.SIZE_CLASSES)[place].ravel())
     frame.loc[told, "anmarkning"] = sizes[told].map({size: remark(found, size) for size in intervals.SIZE_CLASSES})

@@ -39,6 +39,8 @@ from assets.reference.areas import counties
 from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups, ssyk2012
 
 NOWCAST, AHEAD = PROJECTION.column("slag").allowed
+PROJECTED_NUMBERS = ["forandring_andel", "forandring_nedre", "forandring_ovre", "personer", "nedre", "ovre"]
+"""The columns of what ``intervals.projected`` gives, in its order."""
 
 
 @dataclass(frozen=True)
@@ -213,9 +215,7 @@ def _row(unit: _Unit, unrest: float, place: _Place, found: Ahead) -> Record:
         "fel_total": number_or_none(found.total.error),
         "grund": PROJECTED,
     }
-    numbers = dict.fromkeys(
-        ("forandring_andel", "forandring_nedre", "forandring_ovre", "personer", "nedre", "ovre", "riktning")
-    )
+    numbers = dict.fromkeys([*PROJECTED_NUMBERS, "riktning"])
     why = _why_not(unit, now)
     if why is None:
         made, why = _projected(unit, unrest, parts, found)
@@ -247,20 +247,11 @@ def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead)
     if np.isnan(below) or np.isnan(above):
         return {}, reasons.NO_INTERVAL
     width = unrest * float(intervals.SIZE_LAWS[found.digits](now))
-    low, high = np.exp(width * below) * change - 1, np.exp(width * above) * change - 1
-    under, over = intervals.with_total(width * below, width * above, found.total.error)
-    middle = now * change * found.total.growth
-    numbers: Record = {
-        "forandring_andel": change - 1,
-        "forandring_nedre": float(low),
-        "forandring_ovre": float(high),
-        "personer": middle,
-        "nedre": float(middle * np.exp(under)),
-        "ovre": float(middle * np.exp(over)),
-    }
+    projected = intervals.projected(now, change, found.total.growth, width * below, width * above, found.total.error)
+    numbers: Record = dict(zip(PROJECTED_NUMBERS, map(float, projected), strict=True))
     if found.method == trial.CONSTANT:
         return numbers, remark(found, intervals.SIZE_CLASSES[place])
-    direction = intervals.direction(change - 1, float(low), float(high))
+    direction = intervals.direction(*map(float, projected[:3]))
     return {**numbers, "riktning": direction}, remark(found, intervals.SIZE_CLASSES[place])
 
 
