@@ -10,7 +10,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, NO_MUNICIPALITY
 from assets.reference.employers import sectors_of_survey
 from checks.result import STOPPING, WARNING
-from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
+from checks.rules.base import FOLLOW_BACK, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, never_null, not_less_than, reason_given
 
@@ -84,6 +84,8 @@ def corrected_posts_follow_the_coverage(made: Rows, open_ads: Rows, coverage: Ro
     ads = ads[ads["dag"] == rows["dag"].iloc[0]]
     county = rows.index.get_level_values("geo_kod")[rows["geo_niva"] == "lan"][0]
     factors = coverage.read(("geo_kod", "=", county)).set_index("sektor_i_enkaten")["tackning"]
+    if factors.isna().all() and rows["platser_oppna_rattade"].isna().all():
+        raise NotApplicableError("länet har inget tal för sin täckning, så inget är rättat")
     survey = {own: name for name, sectors in sectors_of_survey().items() for own in sectors}
     posts = ads["platser_i_oppna_rensade"] * ads["sektor"].map(survey).map(factors).fillna(1.0)
     again = posts.groupby([ads["geo_kod"], ads["af_yrkesomrade"]]).sum().reindex(rows.index).fillna(0.0)

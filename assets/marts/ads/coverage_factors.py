@@ -23,6 +23,12 @@ def coverage_factors(coverage: pa.Table, county: pd.Series, sector: pd.Series) -
     return pd.Series([factor.get(key, float("nan")) for key in keys], index=sector.index, dtype="float64").fillna(1.0)
 
 
+def corrects(coverage: pa.Table, county: str) -> bool:
+    """Whether any sector of a county has a factor."""
+    factors = coverage.to_pandas()
+    return bool(factors.loc[factors["geo_kod"] == county, "tackning"].notna().any())
+
+
 def survey_sectors(sector: pd.Series) -> pd.Series:
     """The survey's sector of each of ours; missing for an employer whose sector is not known."""
     return sector.map({own: name for name, sectors in sectors_of_survey().items() for own in sectors})

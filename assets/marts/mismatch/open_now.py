@@ -15,7 +15,7 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED
 from assets.declaration import Mart
-from assets.marts.ads.coverage_factors import coverage_factors
+from assets.marts.ads.coverage_factors import corrects, coverage_factors
 from assets.marts.mismatch.open_day import OpenDay, open_day
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.open_now import stock_interval, unemployed_per_open_post
@@ -35,7 +35,7 @@ def open_now(open_ads: pa.Table, unemployed: pa.Table, coverage: pa.Table, geo: 
     Args:
         open_ads: mart.annonser_oppna; no rows when its source is missing, and then no post is known.
         unemployed: mart.inskrivna_arbetslosa, whose newest month is used.
-        coverage: mart.tackning; no rows when its source is missing, and then nothing is corrected.
+        coverage: mart.tackning; without a factor of the county, as when the source is missing, nothing is corrected.
         geo: mart.dim_geo.
         county: two-digit code.
 
@@ -55,7 +55,8 @@ def open_now(open_ads: pa.Table, unemployed: pa.Table, coverage: pa.Table, geo: 
     posts = _with_all(_posts(open_ads, chosen, coverage, county), out["geo_kod"], 0.0 if chosen else None)
     for name, counts in [*((name, people) for name in _SEXES.values()), *((name, posts) for name in _POSTS)]:
         out[name] = counts[name].reindex(at).to_numpy()
-    if not coverage.num_rows:
+    corrected_posts = corrects(coverage, county)
+    if not corrected_posts:
         out["platser_oppna_rattade"] = np.nan
     ratio = unemployed_per_open_post(out["platser_oppna"], out["inskrivna_arbetslosa"])
     out["inskrivna_per_oppen_plats"] = ratio
@@ -64,7 +65,7 @@ def open_now(open_ads: pa.Table, unemployed: pa.Table, coverage: pa.Table, geo: 
     corrected = unemployed_per_open_post(out["platser_oppna_rattade"], out["inskrivna_arbetslosa"])
     out["inskrivna_per_oppen_plats_rattad"] = np.where(np.isnan(ratio), np.nan, corrected)
     out = out.assign(dag=chosen.day if chosen else None, manad=month, grund=COMPUTED)
-    out["anmarkning"] = [_remark(row, chosen, bool(coverage.num_rows)) for row in out.to_dict("records")]
+    out["anmarkning"] = [_remark(row, chosen, corrected_posts) for row in out.to_dict("records")]
     whole = ["oppna_annonser", "platser_oppna", *_SEXES.values()]
     out[whole] = out[whole].astype("Int64")
     return pa.Table.from_pandas(out[[c.name for c in OPEN_NOW.columns]], preserve_index=False)
@@ -117,7 +118,7 @@ def _remark(row: dict[Hashable, Any], chosen: OpenDay | None, corrected: bool) -
     elif row["platser_oppna"] < MIN_POSTS:
         said.append(f"Färre än {MIN_POSTS} öppna platser: talet per plats visas inte.")
     if chosen and not corrected:
-        said.append("Underlaget om lediga jobb (SCB) saknas: platserna är inte rättade.")
+        said.append("Tal för länets täckning saknas: platserna är inte rättade.")
     said += chosen.remarks(row["manad"]) if chosen else []
     return " ".join(said) or None
 

@@ -194,6 +194,16 @@ def test_a_change_that_is_protected_in_both_tables_agrees(tmp_path: Path):
     assert judged(check, tmp_path, tables).outcome == PASSED
 
 
+def test_without_a_factor_of_the_county_there_is_no_correction_to_hold_against_one(tmp_path: Path):
+    check = check_named("rattade_platser_ur_tackningen")
+    tables = given(check)
+    tables["mart.tackning"]["tackning"] = NAN
+    uncorrected = tables[check.spec.table].assign(platser_oppna_rattade=NAN)
+    result = judged(check, tmp_path, {**tables, check.spec.table: uncorrected})
+    assert (result.outcome, result.stops) == (NOT_APPLICABLE, False)
+    assert judged(check, tmp_path, tables).outcome == FAILED
+
+
 def test_where_nothing_is_known_ahead_of_any_occupation_there_is_nothing_to_hold_a_link_against(tmp_path: Path):
     check = check_named("kopplingarnas_behov_ar_yrkets")
     unknown = {"mart.bedomning_lang_sikt": occupations_ahead().assign(behov_mot_tillgang=None)}

@@ -63,7 +63,7 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert blocks[-1].startswith(
         "AF-yrkesområdet Hälso- och sjukvård i Fyrbodal, den 31 augusti 2026\n  60 öppna platser och 56 inskrivna\n"
         "  Inskrivna per öppen plats: 0,9 (80 procents intervall 0,6–1,4); rättat för det som inte annonseras ..\n"
-        "  Anmärkning: Underlaget om lediga jobb (SCB) saknas: platserna är inte rättade."
+        "  Anmärkning: Tal för länets täckning saknas: platserna är inte rättade."
     )
     assert all("2024" in block.splitlines()[0] or "augusti 2026" in block.splitlines()[0] for block in blocks)
     assert all("Underlag: " in block.splitlines()[-1] and "hämtat 20" in block for block in blocks)

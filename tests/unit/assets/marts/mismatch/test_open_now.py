@@ -63,7 +63,7 @@ def of_people(changes: dict[tuple[str, str], int | None] | None = None) -> pa.Ta
     )  # fmt: skip
 
 
-def of_coverage(factors: Iterable[tuple[str, str, float]] = FACTORS) -> pa.Table:
+def of_coverage(factors: Iterable[tuple[str, str, float | None]] = FACTORS) -> pa.Table:
     found = ({**geo(place), "sektor_i_enkaten": sector, "tackning": n} for place, sector, n in factors)
     return rows(COVERAGE, found, kvartal_fran="2025K4", kvartal_till="2026K3", grund="raknad")
 
@@ -136,11 +136,14 @@ def test_without_open_ads_nothing_is_said_of_posts():
     assert shown["anmarkning"] == "Underlaget om öppna annonser saknas: inga platser kan visas."
 
 
-def test_without_the_survey_nothing_is_corrected():
-    shown = row(made(coverage=of_coverage(())))
+@pytest.mark.parametrize(
+    "factors", [(), (("14", "privat", None), ("12", "privat", 2.0))], ids=["no survey", "no factor"]
+)
+def test_without_a_factor_of_the_county_nothing_is_corrected(factors):
+    shown = row(made(coverage=of_coverage(factors)))
     assert (shown["platser_oppna"], shown["platser_oppna_rattade"]) == (80, None)
     assert (shown["inskrivna_per_oppen_plats"], shown["inskrivna_per_oppen_plats_rattad"]) == (2, None)
-    assert shown["anmarkning"] == "Underlaget om lediga jobb (SCB) saknas: platserna är inte rättade."
+    assert shown["anmarkning"] == "Tal för länets täckning saknas: platserna är inte rättade."
 
 
 def test_days_that_differ_are_said():
