@@ -26,7 +26,7 @@ from reports.files.class_looks import CLASS_LOOKS
 from reports.files.letters import FONTS, shown
 from reports.findings.area_report import AreaReport
 from reports.findings.meeting import ChangedPosts, Meeting
-from reports.findings.messages import number_of
+from reports.findings.messages import in_sentence, number_of
 from reports.findings.municipality import MunicipalitySheet
 from reports.findings.reply import reply_wanted
 from reports.findings.state import Dialogue
@@ -141,8 +141,9 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet, occupations: int =
     """
     placed = _content(sheet)
     more = len(sheet.to_take_up) - occupations
-    left = f" {number_of(more, 'yrke', 'yrken')}{' till' if occupations else ''}"
-    rest = f"{left} att ta upp står på kommunens sida." if more > 0 else ""
+    left = f"{number_of(more, 'yrke', 'yrken')} att ta upp"
+    besides = f"Ytterligare {in_sentence(left)}" if occupations else left
+    rest = f" {besides} står på kommunens sida." if more > 0 else ""
     shown = (*sheet.largest, *sheet.to_take_up[:occupations])
     weak = " En vit ruta är mindre säker: skälet står på kommunens sida." if any(row.tile.weak for row in shown) else ""
     part_of = "Län" if sheet.delregion_code == COUNTY else "Delregion"

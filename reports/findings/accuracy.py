@@ -115,7 +115,9 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
             f"{_in_county(warehouse.county, soon)}{_in_nation(soon)}{_by_size(soon)}"
         )
         if reason:
-            said.append(f"En bättre tänkt metod publiceras inte. {reason}")
+            said.append(
+                "En mer avancerad metod har också prövats. Den var inte säkert bättre, så den enklare publiceras. Skälet står i tabellen."
+            )
     said.extend(
         filter(
             None,

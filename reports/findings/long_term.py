@@ -24,6 +24,7 @@ from assets.methods.replacement_demand import BANDS
 from assets.methods.score import SIGNAL_CLASSES
 from assets.reference.occupations import reporting_groups
 from reports import texts
+from reports.findings.messages import number_of
 from reports.findings.occupations import Amount, OccupationRow, amount
 from reports.records import by
 from reports.warehouse import Warehouse
@@ -129,8 +130,8 @@ class Grid:
     year: int
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[GridCell, ...]], ...]
-    left_out: int
-    """Occupations that lack a class, a direction or both."""
+    left_out: str
+    """How many occupations lack a class, a direction or both, in words; empty when none does."""
 
 
 def outlooks(warehouse: Warehouse, names: Mapping[str, str]) -> dict[str, tuple[Outlook, ...]]:
@@ -359,7 +360,7 @@ def grid(warehouse: Warehouse, area: str, rows: Iterable[OccupationRow]) -> Grid
             (word, tuple(_cell(cells.get((position, at), [])) for at in range(len(GRID_COLUMNS))))
             for position, word in sorted(names.items())
         ),
-        left_out,
+        number_of(left_out, "yrke", "yrken") if left_out else "",
     )
 
 

@@ -22,7 +22,7 @@ from reports.findings.changed import beyond_chance, judged_changes, sentence
 from reports.findings.educations import matched_limits
 from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.matrix import is_weak
-from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
+from reports.findings.messages import in_percent, in_sentence, named, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
 from reports.findings.occupations import amount
 from reports.sheets.assessment import assessment_records, lifted
@@ -297,6 +297,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
         words = {
             "yrke": in_sentence(str(contradicted["yrke_namn"])),
             "signaler": str(contradicted["signaler"]),
+            "radet": f" {_of_council(str(said))}." if (said := contradicted["radets_bedomning"]) else "",
             "af": af_in_short(contradicted, "af_jobbmojligheter"),
             "rekrytering": af_in_short(contradicted, "af_rekrytering"),
         }
@@ -305,7 +306,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
     unrated = [r for r in assessment_records(facts) if r["signaler"] == NOT_RATED and r["yrke_kod"] != UNKNOWN_SSYK3]
     if unrated:
         words = {
-            "antal": in_sentence(number_of(len(unrated), "yrke", "yrken")),
+            "yrken": named([in_sentence(str(r["yrke_namn"])) for r in unrated]),
             "skal": "; ".join(sorted({str(r["skal"]) for r in unrated})),
         }
         found.append(_question(NOT_ASSESSED, "", words))

@@ -10,8 +10,9 @@ from assets.contracts.model import Record
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL
+from assets.methods.matching import SURE_LEVEL
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED_HEADLINE
-from assets.methods.quoted import figures, spelled
+from assets.methods.quoted import figures, in_swedish, spelled
 from assets.methods.rounding import to_digits
 from reports import texts
 from reports.assessment_texts import judged
@@ -48,6 +49,21 @@ def number_of(count: int, one: str, many: str) -> str:
         return f"Inget {one}" if count == 0 else f"Ett {one}"
     said = spelled(count) if count <= 10 else figures(count)
     return f"{said[:1].upper()}{said[1:]} {many}"
+
+
+MOST_NAMED = 4
+"""Occupations, or educations, that a sentence names; how many more there are is said."""
+
+
+def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """The first names, and how many more.
+
+    >>> named(["A", "B"]), named(["A", "B", "C", "D", "E", "F"])
+    ('A och B', 'A, B, C, D och 2 till')
+    """
+    if len(names) <= most:
+        return texts.listed(list(names))
+    return texts.listed([*names[:most], f"{len(names) - most} till"])
 
 
 def needs(facts: Facts, position: int = 0) -> Finding:
@@ -112,9 +128,9 @@ def balance(facts: Facts) -> Finding:
     )
     few, many = known[0], known[-1]
     sentence = (
-        f"Inom {_name(few)} finns {_ratio(few)} inskrivna arbetslösa per öppen plats. Inom {_name(many)} finns {_ratio(many)}."
+        f"Inom {_name(few)} finns {_told(few)} inskrivna arbetslösa per öppen plats. Inom {_name(many)} finns {_told(many)}."
         if len(known) > 1
-        else f"Inom {_name(few)} finns {_ratio(few)} inskrivna arbetslösa per öppen plats."
+        else f"Inom {_name(few)} finns {_told(few)} inskrivna arbetslösa per öppen plats."
     )
     ends = known if len(known) <= 2 * ENDS else [*known[:ENDS], *known[-ENDS:]]
     return Finding(
@@ -126,8 +142,9 @@ def balance(facts: Facts) -> Finding:
             for r in ends
         ),
         source,
-        f"AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna där kvoten går att räkna: {len(known)} av {len(rows)}. Det är inte "
-        "en bedömning av brist: alla jobb annonseras inte.",
+        f"{_shown_ends(len(ends), len(known))}AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna där kvoten går att räkna: "
+        f"{len(known)} av {len(rows)}. Parentesen är ett intervall på {in_swedish(SURE_LEVEL, 'andel')}. Det är inte en bedömning av "
+        "brist: alla jobb annonseras inte.",
         decimals=_DECIMALS,
     )
 
@@ -145,8 +162,23 @@ def in_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _ratio(row: Record) -> str:
-    return texts.number_text(to_digits(float(row["inskrivna_per_oppen_plats"]), _DECIMALS), _DECIMALS)
+def _ratio(row: Record, column: str = "inskrivna_per_oppen_plats") -> str:
+    return texts.number_text(to_digits(float(row[column]), _DECIMALS), _DECIMALS)
+
+
+def _told(row: Record) -> str:
+    """The quotient with its interval."""
+    return f"{_ratio(row)} ({_ratio(row, 'nedre')}–{_ratio(row, 'ovre')})"
+
+
+def _shown_ends(shown: int, known: int) -> str:
+    """Which of those that are known have a bar; empty when all have.
+
+    >>> _shown_ends(6, 13), _shown_ends(4, 4)
+    ('Staplarna är de tre lägsta och de tre högsta. ', '')
+    """
+    ends = spelled(shown // 2)
+    return f"Staplarna är de {ends} lägsta och de {ends} högsta. " if shown < known else ""
 
 
 def posts_of(facts: Facts, code: str, area: str, level: str) -> list[Record]:

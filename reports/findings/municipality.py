@@ -164,7 +164,7 @@ def _lead(place: Record) -> tuple[str, ...]:
     registered = (
         f"{count[_REGISTERED]} var inskrivna arbetslösa, i medeltal av samma månader."
         if _REGISTERED in count
-        else "Hur många som var inskrivna arbetslösa går inte att säga."
+        else "Ett medeltal av inskrivna arbetslösa samma månader går inte att räkna, för minst en uppgift är skyddad eller saknas."
     )
     return (
         f"{people} (november {year}).",

@@ -22,7 +22,7 @@ from reports.findings.employed import Register, registers
 from reports.findings.employers import ORDER, SectorShare, part
 from reports.findings.long_term import Fine, Outlook, fine_outlooks, nation_told, outlooks
 from reports.findings.matrix import area_names, tile
-from reports.findings.messages import in_sentence
+from reports.findings.messages import in_sentence, number_of
 from reports.findings.model import Tile
 from reports.findings.municipality import slug
 from reports.findings.occupations import Amount, PostsOfYears, amount, sure_changes, years_of
@@ -132,8 +132,8 @@ class Occupation:
     """What the county's occupations on four digits come to, the largest first."""
     places: tuple[InMunicipality, ...]
     """The municipalities that have enough of it to count, most employees first."""
-    places_few: int
-    """How many municipalities have too few, or an unknown number."""
+    places_few: str
+    """How many municipalities have too few, or an unknown number, in words; empty when none has."""
     skills: tuple[Skills, ...]
     skills_read: str
     """Which ads the skills were read in; empty when there are none."""
@@ -321,13 +321,14 @@ def _given(areas: Mapping[str, Record], names: Mapping[str, str], by: str) -> tu
     return tuple((name, str(areas[area][by])) for area, name in names.items() if areas[area][by])
 
 
-def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[InMunicipality, ...], int]:
-    """The municipalities with a known number of employees, and how many have none."""
+def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[InMunicipality, ...], str]:
+    """The municipalities with a known number of employees, and how many have none, in words."""
     known = [r for r in rows if r["anstallda"] is not None]
     known.sort(key=lambda r: (-int(r["anstallda"]), texts.collation_key(str(r["geo_namn"]))))
     columns = [
         MUNICIPALITY_OCCUPATIONS.column(c) for c in ("anstallda", "platser_rensade", "platser_per_100_anstallda")
     ]
+    few = len(rows) - len(known)
     return tuple(
         InMunicipality(
             str(r["geo_namn"]),
@@ -336,7 +337,7 @@ def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[InMunic
             *(amount(column, r[column.name]) for column in columns),
         )
         for r in known
-    ), len(rows) - len(known)
+    ), number_of(few, "kommun", "kommuner") if few else ""
 
 
 def _skills(warehouse: Warehouse) -> dict[str, tuple[Skills, ...]]:

@@ -21,10 +21,10 @@ from reports.findings.meeting import (
     disagreements,
     meeting,
 )
-from reports.findings.messages import number_of
+from reports.findings.messages import named, number_of
 from reports.findings.model import Tile
 from reports.findings.planning import years_of_planning
-from reports.findings.state_receivers import Block, blocks, named
+from reports.findings.state_receivers import Block, blocks
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import class_name

@@ -21,13 +21,11 @@ from assets.reference.state_questions import (
 )
 from reports import texts
 from reports.findings.council_work import Priority
-from reports.findings.messages import in_sentence
+from reports.findings.messages import MOST_NAMED, in_sentence, named
 from reports.findings.model import MatrixRow
 from reports.findings.planning import WHO, PlannedEducation, ordered_as, planned_educations
 from reports.sheets.model import Facts
 
-MOST_NAMED = 4
-"""Occupations, and educations of a question, that are named; how many more there are is said."""
 MOST_ASKED = 5
 """Programmes that a question has room for."""
 MOST_EDUCATIONS = 3
@@ -184,7 +182,7 @@ def _mixed(one: StateQuestion, leading: Sequence[PlannedEducation], codes: set[s
 
 def _educations_note(one: StateQuestion, found: int) -> str:
     if not one.forms:
-        return "Underlaget har ingen utbildning som myndigheten påverkar."
+        return ""
     if not found:
         return "Ingen känd utbildning som går att påverka här leder till yrkena som lyfts."
     more = found - MOST_EDUCATIONS
@@ -214,14 +212,3 @@ def _question(one: StateQuestion, concerned: bool, names: Sequence[str], differi
         return one.question if concerned else ""
     most = MOST_ASKED if one.about == PROGRAMME else MOST_NAMED
     return one.question.replace(NAMES, named(names, most)) if names else ""
-
-
-def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """The first names, and how many more.
-
-    >>> named(["A", "B"]), named(["A", "B", "C", "D", "E", "F"])
-    ('A och B', 'A, B, C, D och 2 till')
-    """
-    if len(names) <= most:
-        return texts.listed(list(names))
-    return texts.listed([*names[:most], f"{len(names) - most} till"])

@@ -207,7 +207,7 @@ def contradictions(facts: Facts) -> list[Sheet]:
         f"sager_emot_{plain_code(facts.code)}",
         facts.title(f"{number} i {facts.area} där våra signaler och Arbetsförmedlingen säger emot varandra"),
         facts.source_of(*CLASSES),
-        "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena nämns inte i rubrikerna.",
+        "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena räknas inte bland dem att ta upp.",
         columns,
         table,
         f"Yrken där våra signaler och Arbetsförmedlingens bedömning säger emot varandra i {facts.area}",

@@ -14,7 +14,8 @@ from assets.contracts.nation import NATION_AREAS
 from assets.contracts.sector import SECTOR
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, UNKNOWN
-from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
+from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED_HEADLINE
+from assets.methods.rounding import Number
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports import texts
 from reports.findings.area_educations import AreaEducations, area_educations
@@ -42,6 +43,7 @@ from reports.findings.occupations import (
 )
 from reports.findings.quarters import Quarters, posts_by_quarter
 from reports.findings.sexes import WomenAndMen, women_and_men
+from reports.records import Value
 from reports.sheets import about as about_sheets
 from reports.sheets import area as area_sheets
 from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
@@ -112,7 +114,8 @@ class AreaPage:
     grid_meaning: str
     grid_source: str
     dots: tuple[Dots, ...]
-    dots_few: tuple[str, ...]
+    dots_left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    """Why AF-yrkesområden have no dot, and which they are."""
     dots_note: str
     """Why the numbers are others than the finding's; empty when there are not both."""
     dots_source: str
@@ -136,11 +139,6 @@ class AreaPage:
         """What Arbetsförmedlingen may have answered, from the largest chances."""
         return AF_ANSWERS
 
-    @property
-    def floor(self) -> int:
-        """Registered unemployed that an AF-yrkesområde must have to be drawn."""
-        return MIN_UNEMPLOYED_HEADLINE
-
 
 def class_names(facts: Facts) -> tuple[str, ...]:
     """What the places of the scale are called in this edition, from the highest; what cannot be rated is last."""
@@ -159,7 +157,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     rows = occupation_rows(facts)
     by_code = {row.code: row for row in rows}
     chosen = [by_code[code] for code in to_take_up(facts, 0)]
-    dots, dots_few = _dots(facts)
+    dots, left_out = _dots(facts)
     found = findings(facts)
     wanted = priorities(facts)
     return AreaPage(
@@ -192,7 +190,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         grid_meaning=MEANING,
         grid_source=facts.source_of(*CLASSES, PROJECTION),
         dots=dots,
-        dots_few=dots_few,
+        dots_left_out=left_out,
         dots_note=texts.TWO_BALANCES if dots and found[BALANCE].bars else "",
         dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),
         employers=employer_parts(facts),
@@ -218,21 +216,43 @@ def _lead(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
-    """Those with enough registered unemployed, highest first; and the names of the others."""
+_FEW_REGISTERED = f"Färre än {MIN_UNEMPLOYED_HEADLINE} inskrivna, för få för att visas"
+_FEW_POSTS = f"Färre än {MIN_POSTS} annonserade platser, för få för att visas"
+_NOT_KNOWN = "Kan inte räknas, för minst en uppgift om inskrivna är skyddad eller saknas"
+
+
+def _why_no_dot(value: Value, people: Number) -> str:
+    """Why a quotient of an AF-yrkesområde is not drawn; empty when it is.
+
+    >>> _why_no_dot(None, None) == _NOT_KNOWN, _why_no_dot(2.0, 49) == _FEW_REGISTERED, _why_no_dot(None, 50) == _FEW_POSTS
+    (True, True, True)
+    >>> _why_no_dot(2.0, 50)
+    ''
+    """
+    if people is None:
+        return _NOT_KNOWN
+    if people < MIN_UNEMPLOYED_HEADLINE:
+        return _FEW_REGISTERED
+    return _FEW_POSTS if value is None else ""
+
+
+def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Those with enough registered unemployed, highest first; and the names of the others by why."""
     county = {
         r["yrke_kod"]: shown_cell(_RATIO, r[_RATIO.name])
         for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")
     }
     nation = {r["af_yrkesomrade"]: shown_cell(_RATIO, r[_RATIO.name]) for r in facts.warehouse.nation_areas}
-    drawn, few = [], []
+    drawn: list[Dots] = []
+    left_out: dict[str, list[str]] = {_FEW_REGISTERED: [], _FEW_POSTS: [], _NOT_KNOWN: []}
     for r in rows_of(facts.warehouse, facts.code, "af_yrkesomrade"):
         if r["yrke_kod"] in (UNKNOWN, ALL):
             continue
         value = shown_cell(_RATIO, r[_RATIO.name])
         people = r["inskrivna_arbetslosa"]
-        if value is None or people is None or people < MIN_UNEMPLOYED_HEADLINE:
-            few.append(str(r["yrke_namn"]))
+        why = _why_no_dot(value, people)
+        if value is None or why:
+            left_out[why].append(str(r["yrke_namn"]))
             continue
         other, whole = None if facts.whole else county[r["yrke_kod"]], nation.get(r["yrke_kod"])
         drawn.append(
@@ -245,7 +265,9 @@ def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
             )
         )
     drawn.sort(key=lambda dot: (-dot.here, texts.collation_key(dot.name)))
-    return tuple(drawn), tuple(sorted(few, key=texts.collation_key))
+    return tuple(drawn), tuple(
+        (why, tuple(sorted(names, key=texts.collation_key))) for why, names in left_out.items() if names
+    )
 
 
 def _municipalities(facts: Facts) -> tuple[Municipality, ...]:

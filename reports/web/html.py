@@ -300,7 +300,8 @@ def _linked(context: Context, line: str) -> Markup:
     """A source line whose mention of the page of all sources leads there, without what the foot of the page says of all its lines."""
     line = line.replace(f" {context['made_by']}", "") if context["made_by"] else line
     link = Markup('se <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
-    return Markup(_whole_dates(escape(line).replace("se Källor", link)))
+    # The dates first: an edition's folder has one in its name, which stands in the link.
+    return Markup(_whole_dates(escape(line))).replace("se Källor", link)
 
 
 def _breakable(text: str) -> Markup:

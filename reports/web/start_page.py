@@ -219,11 +219,26 @@ def _news(warehouse: Warehouse) -> list[dict[str, str]]:
         {
             "titel": name,
             "till": when(str(found[source]["period_till"])),
-            "nasta": when(str(found[source]["nasta_vantas"] or texts.NO_VALUE)),
+            "nasta": _expected(found[source]),
         }
         for source, name in _NEWS.items()
         if source in found
     ]
+
+
+def _expected(source: Record) -> str:
+    """When the next is expected, and that it is late where that month was over when the source was asked.
+
+    >>> _expected({"nasta_vantas": "2026-11", "hamtad": "2026-11-30T05:00:00+00:00"})
+    'november 2026'
+    >>> _expected({"nasta_vantas": "2026-11", "hamtad": "2026-12-01T05:00:00+00:00"}), _expected({"nasta_vantas": None})
+    ('november 2026, har inte kommit', '..')
+    """
+    if not source["nasta_vantas"]:
+        return texts.NO_VALUE
+    expected = str(source["nasta_vantas"])
+    late = expected[:7] < str(source["hamtad"])[:7]
+    return f"{when(expected)}{', har inte kommit' if late else ''}"
 
 
 def when(period: str) -> str:

@@ -29,7 +29,8 @@ def open_now(areas: Iterable[tuple[str, str, str]]) -> pa.Table:
         (
             {"geo_niva": level, "geo_kod": code, "geo_namn": name, "af_yrkesomrade": area, "af_yrkesomrade_namn": label,
              "platser_oppna": posts, "inskrivna_arbetslosa": people,
-             "inskrivna_per_oppen_plats": None if people is None else people / posts}
+             **({} if people is None else
+                {"inskrivna_per_oppen_plats": people / posts, "nedre": 0.8 * people / posts, "ovre": 1.25 * people / posts})}
             for code, name, level in areas
             for area, label, posts, people in STOCKS
         ),

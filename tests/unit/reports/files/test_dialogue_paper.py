@@ -19,6 +19,7 @@ from assets.reference.orders import PROGRAMME, names_of_orders
 from assets.reference.state_questions import NAMES, state_questions
 from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue
 from reports.findings.council_work import Priority
+from reports.findings.messages import MOST_NAMED, named
 from reports.findings.model import Tile
 from reports.findings.slides import deck
 from reports.findings.state import (
@@ -31,7 +32,7 @@ from reports.findings.state import (
     dialogue,
     in_short,
 )
-from reports.findings.state_receivers import MOST_ASKED, MOST_EDUCATIONS, MOST_NAMED, EducationTakenUp, named
+from reports.findings.state_receivers import MOST_ASKED, MOST_EDUCATIONS, EducationTakenUp
 from tests.unit.reports.files.test_paper import tags, texts_of, words
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import full, longest

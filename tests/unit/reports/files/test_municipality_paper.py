@@ -16,7 +16,7 @@ from assets.reference.council_form import WEEKS_TO_ANSWER
 from assets.reference.occupations import reporting_groups
 from reports.files.paper import TO_TAKE_UP, municipality_data, set_paper, write_municipality_sheet
 from reports.findings.employers import ORDER, part
-from reports.findings.messages import number_of
+from reports.findings.messages import in_sentence, number_of
 from reports.findings.model import Tile
 from reports.findings.municipality import KeyNumber, MunicipalityRow, MunicipalitySheet, municipality_sheets
 from reports.findings.occupations import Amount
@@ -108,11 +108,18 @@ def test_it_has_room_when_no_source_answered_and_says_how_many_are_left_out(fact
     stale = replace(facts, warehouse=replace(facts.warehouse, sources=gone))
     (page,) = read(stale, longest(known)).pages
     text = words(page.extract_text())
-    assert words(f"{number_of(15 - TO_TAKE_UP[0], 'yrke', 'yrken')} till att ta upp står på kommunens sida.") in text
+    assert (
+        words(
+            f"Ytterligare {in_sentence(number_of(15 - TO_TAKE_UP[0], 'yrke', 'yrken'))} att ta upp står på kommunens sida."
+        )
+        in text
+    )
     assert words("till, se Källor") in text
 
 
-@pytest.mark.parametrize(("lines", "left_out"), [(0, "Tio yrken till"), (6, "12 yrken till"), (12, "15 yrken")])
+@pytest.mark.parametrize(
+    ("lines", "left_out"), [(0, "Ytterligare tio yrken"), (6, "Ytterligare 12 yrken"), (12, "15 yrken")]
+)
 def test_where_other_texts_are_long_fewer_occupations_stand_on_it(
     facts: Facts, known: MunicipalitySheet, tmp_path: Path, lines: int, left_out: str
 ):

@@ -121,14 +121,33 @@ def test_each_question_says_what_it_rests_on_and_who_can_decide():
     first, second, third = decided(rows).questions
     assert first.text == "Vilken bedömning gäller för IT-tekniker?"
     assert "inga tydliga tecken" in first.basis
-    assert "jobbmöjligheterna är stora, och läget vid rekrytering är " in first.basis
+    assert first.basis == (
+        "Annonserna: inga tydliga tecken. Arbetsförmedlingen om länet: jobbmöjligheter stora; läget vid rekrytering brist. Vad säger "
+        "arbetsgivarna?"
+    )
     assert second.text == "Utbildas tillräckligt många till sjuksköterskor?"
     assert second.basis.startswith(
         "Sjuksköterskeutbildning: 4\xa0489 personer 20–69 år i Fyrbodal. 72,8 procent av dem"
     )
     assert "Lärosätena" in second.who
-    assert third.text == "Vill mötet själv bedöma ett yrke?"
-    assert "färre än 50 anställda" in third.basis
+    assert third.text == "Vill mötet själv bedöma yrke 514?"
+    assert third.basis == "Statistiken räcker inte: färre än 50 anställda."
+
+
+def test_what_the_council_says_stands_in_the_question_of_contradiction():
+    said = "tydliga tecken på brist"
+    (found,) = decided(
+        [assessed("513", motsager_af="ja", signaler="inga tydliga tecken", lyfts_fram="nej", radets_bedomning=said)]
+    ).questions
+    assert f"Annonserna: inga tydliga tecken. Rådet säger {said}. Arbetsförmedlingen om länet:" in found.basis
+
+
+def test_a_question_of_what_cannot_be_rated_names_four_and_says_how_many_more():
+    unrated = {"signaler": "kan inte bedömas", "lyfts_fram": "nej", "skal": "färre än 50 anställda"}
+    (found,) = decided(
+        [assessed(str(code), f"Yrke {code}", **unrated) for code in range(511, 517)], educations=()
+    ).questions
+    assert found.text == "Vill mötet själv bedöma yrke 511, yrke 512, yrke 513, yrke 514 och 2 till?"
 
 
 def test_an_occupation_near_a_limit_gives_no_question_of_contradiction():

@@ -13,8 +13,9 @@ from assets.reference.educations import education_groups
 from assets.reference.orders import NOWHERE, education_orders
 from assets.reference.state_questions import NAMES, state_questions
 from reports.findings.council_work import Priority
+from reports.findings.messages import MOST_NAMED, named
 from reports.findings.model import MatrixRow
-from reports.findings.state_receivers import MOST_ASKED, MOST_NAMED, NOTHING_ASKED, Block, blocks, named
+from reports.findings.state_receivers import MOST_ASKED, NOTHING_ASKED, Block, blocks
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
 from tests.unit.reports.lix import lix
@@ -63,7 +64,9 @@ def test_every_authority_has_a_block_of_its_own(county: Facts):
     assert list(found) == [each.receiver for each in state_questions()]
     for block in found.values():
         assert all([block.affects, block.occupations, block.priorities, block.question])
-        assert block.educations or block.educations_note
+        # Who affects no education of these figures is told of none.
+        affects = any(each.forms for each in state_questions() if each.receiver == block.receiver)
+        assert bool(block.educations or block.educations_note) == affects
         assert NAMES not in block.question
     assert [block.receiver for block in found.values() if block.about_differing] == [EMPLOYMENT]
 

@@ -101,3 +101,25 @@ def test_a_card_tells_in_words_what_is_expected_in_five_years(warehouse: Make):
     row = area_page(warehouse("example"), "fyrbodal", []).rows[0]
     assert replace(row, af_later="öka").later_told == "Efterfrågan om fem år väntas öka"
     assert replace(row, af_later="inte bedömt").later_told == "Efterfrågan om fem år: inte bedömt"
+
+
+def test_an_area_that_is_protected_is_not_called_one_of_few(warehouse: Make):
+    made = warehouse("example")
+    mine = {
+        str(r["yrke_kod"]) for r in made.mismatch if r["geo_kod"] == "fyrbodal" and r["yrkesniva"] == "af_yrkesomrade"
+    }
+    protected, few, *_ = sorted(mine - {"alla", "okänt"})
+
+    def changed(row: dict[str, object]) -> dict[str, object]:
+        if row["geo_kod"] != "fyrbodal" or row["yrkesniva"] != "af_yrkesomrade":
+            return row
+        people = {protected: None, few: 49}.get(str(row["yrke_kod"]), row["inskrivna_arbetslosa"])
+        return {**row, "inskrivna_arbetslosa": people, **({"platser_per_arbetslos": None} if people is None else {})}
+
+    found = dict(area_page(replace(made, mismatch=tuple(map(changed, made.mismatch))), "fyrbodal", []).dots_left_out)
+    names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in made.mismatch if r["geo_kod"] == "fyrbodal"}
+    (unknown,) = [why for why in found if "skyddad eller saknas" in why]
+    (small,) = [why for why in found if why.startswith("Färre än 50 inskrivna")]
+    assert names[protected] in found[unknown]
+    assert names[few] in found[small]
+    assert names[protected] not in found[small]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assets.contracts.edition import CHANGES
 from assets.methods.score import SIGNAL_CLASSES
 from reports.warehouse import Warehouse
+from reports.web.html import render_front
 from reports.web.start_page import start_page
 from tests.unit.reports.meetings import record
 
@@ -63,3 +64,16 @@ def test_a_class_that_only_has_a_new_name_is_no_change_of_class(warehouse: Make)
     one = start_page(replace(made, changes=(renamed, moved)), {})["nytt"]
     assert one["mening"] == f"Ett byte av klass sedan utgåva 2026-06. Alla står på sidan Ändringar. {said}"
     assert [(r["amne"], r["fore"]["plats"], r["efter"]["plats"]) for r in one["rader"]] == [("Läkare, Fyrbodal", 0, 1)]
+
+
+def test_the_link_to_the_sources_leads_into_an_editions_folder_whose_name_is_a_date(warehouse: Make):
+    page = render_front(start_page(warehouse("example"), {}), "lopande/2026-12-01-abc/")
+    assert '<a href="lopande/2026-12-01-abc/metadata/kallor.html">Källor</a>' in page
+    assert "lopande/<span" not in page
+
+
+def test_what_was_expected_before_it_was_asked_for_has_not_come(warehouse: Make):
+    made = warehouse("example")
+    late = tuple({**r, "nasta_vantas": "2026-01", "hamtad": "2026-12-01T05:00:00Z"} for r in made.sources)
+    told = {str(each["nasta"]) for each in start_page(replace(made, sources=late), {})["uppgifter"]}
+    assert told == {"januari 2026, har inte kommit"}
