@@ -531,7 +531,8 @@ COVERAGE = TableContract(
         number(
             "medelfel",
             "Talets medelfel, ur enkätens osäkerhetsmarginal för ett kvartal, så det är snarare för stort. Tomt när enkäten inte har någon "
-            "marginal. Hur mycket ett län skiljer sig från riket är inte med när talet är rikets",
+            "marginal. Hur mycket ett län skiljer sig från riket är inte med när talet är rikets, och ett tal som hålls av sin gräns kan "
+            "ligga längre från det rätta",
             "jobb per plats",
         ),
         text("kvartal_fran", "Första kvartal, ÅÅÅÅKN"),

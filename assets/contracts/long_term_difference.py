@@ -24,7 +24,8 @@ _NO_SEX = (
 
 _LOWER = (
     f"Undre gräns: osäkerheten i yrkets andel av de anställda, gjord för att hålla {100 * LEVEL:.0f} gånger av 100. Tillgångens är inte "
-    "känd, och hur många alla anställda blir flyttar behov och tillgång lika mycket"
+    "känd, och hur många alla anställda blir flyttar behov och tillgång lika mycket. En utbildnings gräns är summan av dess yrkens, som om "
+    "alla avvek åt samma håll, så den håller oftare"
 )
 _LIMITS = "Gränserna är bara osäkerheten i yrkets andel av de anställda, så de är smalare än framskrivningens."
 

@@ -58,12 +58,14 @@ class LocalRatio:
     word: NDArray[np.int8]
 
 
-def local_ratio(posts: ArrayLike, expected: ArrayLike, dispersion: float) -> LocalRatio:
+def local_ratio(posts: ArrayLike, expected: ArrayLike, share: ArrayLike, dispersion: float) -> LocalRatio:
     """How many times the posts that the county's rate would give there are, (n/φ + κ) / (m/φ + κ), with an 80 percent interval.
 
     Args:
         posts: n, the delregion's posts (posts).
         expected: m, its employees times the county's posts per employee (posts).
+        share: s, its part of the county's employees (0–1). The delregion's posts are among the county's, so what is left to
+            chance between the two is less the larger a part it is: the interval is √(1 − s) as wide.
         dispersion: φ, how much more posts vary than independent events; NaN where it is not known, and then nothing is said.
 
     Returns:
@@ -73,18 +75,21 @@ def local_ratio(posts: ArrayLike, expected: ArrayLike, dispersion: float) -> Loc
 
     Source: the posterior of a Poisson rate ratio with a gamma prior around 1 of weight κ = 20 events, which foretold the next
     year's ads of the delregioner 51 percent better than "as in the county" (backtest §6); the gamma's quantiles after Wilson
-    and Hilferty, PNAS 1931.
+    and Hilferty, PNAS 1931. n − m varies as φ · m · (1 − s) where m = s · (n + the others') is drawn too.
 
-    >>> found = local_ratio([80, 40, 40], [40, 40, 19], 1.0)
+    >>> found = local_ratio([80, 40, 40], [40, 40, 19], 0.0, 1.0)
     >>> found.ratio.round(4).tolist(), found.lower.round(4).tolist(), found.upper.round(4).tolist()
     ([1.6667, 1.0, nan], [1.457, 0.8386, nan], [1.8835, 1.1686, nan])
     >>> [WORDS[at] if at >= 0 else None for at in found.word]
     ['mer', 'som', None]
+    >>> half = local_ratio([80], [40], 0.75, 1.0)
+    >>> half.ratio.round(4).tolist(), half.lower.round(4).tolist(), half.upper.round(4).tolist()
+    ([1.6667], [1.5568], [1.77])
     """
     n, m = (np.asarray(a, np.float64) / dispersion for a in (posts, expected))
     enough = (m >= SHARED_FROM) & ~np.isnan(n)
     shape, rate = np.where(enough, n, np.nan) + PRIOR, m + PRIOR
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2) * np.sqrt(1 - np.asarray(share, np.float64))
     lower, upper = (shape * (1 - 1 / (9 * shape) + side * z / (3 * np.sqrt(shape))) ** 3 / rate for side in (-1, 1))
     word = np.select([~enough, lower > 1, upper < 1], [-1, 0, 2], 1)
     return LocalRatio(shape / rate, lower, upper, word.astype(np.int8))

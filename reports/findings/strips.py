@@ -22,8 +22,9 @@ _SMALL = 10
 """A strip whose values all are below it shows them with two decimals, as a change of some tenths of a percent would otherwise be 0."""
 LIMITS = (
     f"Under varje värde står ett intervall på {in_swedish(SURE_LEVEL, 'andel')}: så mycket rör det sig av slump eller av störda små tal, "
-    "och där annonserna är rättade för täckning av att lediga jobb (SCB) är en urvalsundersökning. Sedan står vems värdet är. Länets är "
-    "lånat, därför att områdets eget underlag är för litet. AF-yrkesområdets är gemensamt för yrkena där."
+    "och där annonserna är rättade för täckning av att lediga jobb (SCB) är en urvalsundersökning, vilket flyttar länet och dess "
+    "delregioner åt samma håll. Sedan står vems värdet är. Länets är lånat, därför att områdets eget underlag är för litet. "
+    "AF-yrkesområdets är gemensamt för yrkena där."
 )
 
 

@@ -169,10 +169,11 @@ def test_the_worked_occupation_adds_up():
     assert f"= {swedish(points, 1)}\n" in part
     position = int(score.class_positions(points, class_limits()))
     assert score.SIGNAL_CLASSES[position].word in part
-    posts, expected, dispersion = (
-        number(found) for found in re.search(r"n = ([\d ,]+), m = ([\d ,]+), φ = ([\d,]+)", part).groups()
+    posts, expected, dispersion, share = (
+        number(found)
+        for found in re.search(r"n = ([\d ,]+), m = ([\d ,]+), φ = (\d+,\d+), s = (\d+,\d+)\.", part).groups()
     )  # type: ignore[union-attr]
-    found = local_ratio.local_ratio(posts, expected, dispersion)
+    found = local_ratio.local_ratio(posts, expected, share, dispersion)
     for value in (found.ratio, found.lower, found.upper):
         assert swedish(float(value)) in part
     assert f": {local_ratio.WORDS[int(found.word)]}." in part

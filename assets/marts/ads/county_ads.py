@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -74,18 +73,16 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
         stock = rows(connection, "annonsstock.sql", {"path": str(staged)}).to_pandas()
     ours = {sector: name for name, sectors in sectors_of_survey().items() for sector in sectors}
     stock["sektor"] = stock["sektor"].map(ours)
-    per_county = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor"])["platser"].sum()
-    nation = per_county.groupby("sektor").sum()
-    if set(per_county.index.get_level_values("geo_kod")) != set(counties()):
-        nation = nation.astype("float64") * np.nan
-    both = pd.concat([per_county, pd.concat({NATION: nation}, names=["geo_kod"])]) / len(quarters)
-    survey = survey[survey["kvartal"].isin(quarters)].sort_values("kvartal")
-    wide = survey.groupby(["geo_kod", "sektor", "matt"])["varde"].mean().unstack()
+    advertised = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor", "kvartal"])["platser"].sum()
+    advertised = advertised.unstack("kvartal", fill_value=0).reindex(columns=quarters, fill_value=0).astype("float64")
+    nation = advertised.groupby("sektor").sum()
+    if set(advertised.index.get_level_values("geo_kod")) != set(counties()):
+        nation[:] = float("nan")
+    both = pd.concat([advertised, pd.concat({NATION: nation}, names=["geo_kod"])])
     every = pd.MultiIndex.from_product(
-        [[NATION, *counties()], sorted(survey["sektor"].unique())], names=wide.index.names
+        [[NATION, *counties()], sorted(survey["sektor"].unique())], names=["geo_kod", "sektor"]
     )
-    wide = wide.reindex(index=every, columns=["lediga jobb", "osäkerhetsmarginal"])
-    out = wide.join(both.rename("stock")).reset_index()
+    out = _of_known_quarters(survey[survey["kvartal"].isin(quarters)], both, every).reset_index()
     out["own"] = coverage_factor(out["lediga jobb"], out["stock"])
     # One quarter's margin overstates a mean of four, so the rule is on the safe side.
     out["cv"] = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
@@ -110,6 +107,26 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
         }
     )
     return pa.Table.from_pandas(made, preserve_index=False)
+
+
+def _of_known_quarters(survey: pd.DataFrame, advertised: pd.DataFrame, cells: pd.MultiIndex) -> pd.DataFrame:
+    """Means of the survey and of the ads, by county and sector: of the quarters whose jobs are known, or of all where none is.
+
+    Args:
+        survey: rows of the quarters.
+        advertised: posts that were out, county and sector × quarters.
+        cells: counties and sectors to tell of.
+    """
+    of = survey.pivot(index=["geo_kod", "sektor"], columns=["matt", "kvartal"], values="varde")
+    jobs, margin = (
+        of.reindex(index=cells, columns=[(measure, quarter) for quarter in advertised.columns])
+        for measure in ("lediga jobb", "osäkerhetsmarginal")
+    )
+    known = jobs.notna().to_numpy()
+    counted = known | ~known.any(axis=1, keepdims=True)
+    posts = advertised.reindex(index=cells)
+    means = {"lediga jobb": jobs, "osäkerhetsmarginal": margin.where(counted), "stock": posts.where(counted)}
+    return pd.DataFrame({name: frame.mean(axis=1) for name, frame in means.items()})
 
 
 def _days(connection: duckdb.DuckDBPyConnection, staged: Path) -> tuple[date, date]:

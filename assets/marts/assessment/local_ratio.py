@@ -41,7 +41,11 @@ def local_ratios(ads: pd.DataFrame, cells: pd.DataFrame, county: str) -> pd.Data
     expected = expected_count(
         found["anstallda"].astype("float64"), found["platser_lan"], found["anstallda_lan"].astype("float64")
     )
-    ratio = local_ratio(found["platser"], np.where(found["geo_kod"] == county, np.nan, expected), spread)
+    share = found["anstallda"].astype("float64") / found["anstallda_lan"].astype("float64")
+    # A delregion's sum of employees may be a few persons more than the county's own, which the source protects by itself.
+    ratio = local_ratio(
+        found["platser"], np.where(found["geo_kod"] == county, np.nan, expected), share.clip(upper=1), spread
+    )
     return pd.DataFrame(
         {
             "laget_har": [WORDS[at] if at >= 0 else None for at in ratio.word],

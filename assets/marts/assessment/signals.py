@@ -260,12 +260,17 @@ class _Matrices:
             platser=every["platser_rensade"] * factors,
             kvadrat=every[SQUARED_POSTS] * factors**2,
             annonser=every["annonser_rensade"] * factors,
+            kvadrat_annonser=every["annonser_rensade"] * factors**2,
         )
-        known = every.groupby(["geo_kod", "ssyk3"])[["platser", "kvadrat", "annonser", *_COUNTED]].sum()
+        known = every.groupby(["geo_kod", "ssyk3"])[
+            ["platser", "kvadrat", "annonser", "kvadrat_annonser", *_COUNTED]
+        ].sum()
         # No row means no ad, which is 0 and not missing; an area without a single ad is one that the source leaves out.
         self.counted = {name: self._matrix(known[name], _SSYK3, 0.0) @ self.groups.T for name in known.columns}
         self.ads = self.counted["annonser_rensade"]
         self.ads_of_posts = effective_ads(self.ads, self.counted["platser"], self.counted["kvadrat"])
+        # An ad that stands for three jobs tells less of them than three that stand for one each.
+        self.ads_of_ads = effective_ads(self.ads, self.counted["annonser"], self.counted["kvadrat_annonser"])
         surveyed = every.assign(enkat=survey_sectors(every["sektor"]))
         of_occupation = surveyed.groupby(["enkat", "geo_kod", "ssyk3"])
         self.variation_of = {
@@ -351,7 +356,7 @@ class _Matrices:
 
     def ads_rate(self) -> _Value:
         """Ads per 100 employees."""
-        return self._corrected(self._rate(self.counted["annonser"], self.ads, self.ads), "annonser")
+        return self._corrected(self._rate(self.counted["annonser"], self.ads, self.ads_of_ads), "annonser")
 
     def _corrected(self, found: _Value, counted: str) -> _Value:
         """With the error that the factors give it; a value that is borrowed, or rests on no own ad, has the county's in proportion."""

@@ -45,7 +45,7 @@ def said(found):
     ],
 )
 def test_ratio_interval_and_word_by_hand(n, m, spread, ratio, lower, upper, word):
-    found = local_ratio([n], [m], spread)
+    found = local_ratio([n], [m], 0, spread)
     np.testing.assert_allclose([found.ratio[0], found.lower[0], found.upper[0]], [ratio, lower, upper], atol=5e-5)
     assert said(found) == [word]
 
@@ -58,23 +58,41 @@ def test_the_interval_holds_the_true_ratio_in_eighty_of_a_hundred(spread):
     mean = wanted * true
     # A negative binomial count has the variance φ times its mean; φ = 1 is Poisson.
     found = dice.poisson(mean) if spread == 1 else dice.negative_binomial(mean / (spread - 1), 1 / spread)
-    interval = local_ratio(found, wanted, spread)
+    interval = local_ratio(found, wanted, 0, spread)
     held = (interval.lower <= true) & (true <= interval.upper)
     assert 0.78 <= held.mean() <= 0.82
     for few in (wanted < 40 * spread, wanted > 200 * spread):
         assert 0.78 <= held[few].mean() <= 0.82
 
 
+@pytest.mark.parametrize("share", [0.15, 0.6])
+def test_the_interval_holds_as_often_where_the_delregion_is_most_of_the_county(share):
+    """Both the delregion's posts and the others' are drawn, so that the county's are not known."""
+    dice, cells = seeded(), 60_000
+    whole = dice.uniform(SHARED_FROM, 300, cells) / share
+    true = dice.gamma(4 * PRIOR, 1 / (4 * PRIOR), cells)
+    here, others = dice.poisson(whole * share * true), dice.poisson(whole * (1 - share))
+    found = local_ratio(here, share * (here + others), share, 1)
+    # What is held against: the delregion's rate by that of the county that it is a part of.
+    beside = true / (share * true + 1 - share)
+    held = (found.lower <= beside) & (beside <= found.upper)
+    assert 0.78 <= held.mean() <= 0.86
+    same = local_ratio(
+        (drawn := dice.poisson(whole * share)), share * (drawn + dice.poisson(whole * (1 - share))), share, 1
+    )
+    assert 0.08 <= (same.word != WORDS.index(SAME))[same.word >= 0].mean() <= 0.20
+
+
 def test_a_delregion_that_is_as_the_county_is_said_to_differ_in_at_most_twenty_of_a_hundred():
     dice, wanted = seeded(), np.full(20_000, 80.0)
-    word = local_ratio(dice.poisson(wanted), wanted, 1).word
+    word = local_ratio(dice.poisson(wanted), wanted, 0, 1).word
     assert (word != WORDS.index(SAME)).mean() < 0.20
 
 
 @quick
 @given(posts, expected, spreads)
 def test_the_word_says_where_the_interval_lies(n, m, spread):
-    found = local_ratio([n], [m], spread)
+    found = local_ratio([n], [m], 0, spread)
     if m / spread < SHARED_FROM:
         assert np.isnan([found.ratio, found.lower, found.upper]).all()
         assert said(found) == [None]
@@ -89,11 +107,11 @@ def test_the_word_says_where_the_interval_lies(n, m, spread):
 @quick
 @given(posts, st.integers(1, 500), st.floats(160, 2000), spreads)
 def test_more_posts_never_lower_the_ratio_and_a_larger_place_is_surer(n, more, m, spread):
-    few, many = local_ratio([n], [m], spread), local_ratio([n + more], [m], spread)
+    few, many = local_ratio([n], [m], 0, spread), local_ratio([n + more], [m], 0, spread)
     for one, other in ((few.ratio, many.ratio), (few.lower, many.lower), (few.upper, many.upper)):
         assert other.item() > one.item()
     assert many.word.item() <= few.word.item()
-    as_county = [local_ratio([k * m], [k * m], spread) for k in (1, 2)]
+    as_county = [local_ratio([k * m], [k * m], 0, spread) for k in (1, 2)]
     assert [each.ratio.item() for each in as_county] == pytest.approx([1, 1])
     assert said(as_county[0]) == said(as_county[1]) == [SAME]
     assert np.diff([(each.upper - each.lower).item() for each in as_county]).item() < 0
@@ -102,7 +120,7 @@ def test_more_posts_never_lower_the_ratio_and_a_larger_place_is_surer(n, more, m
 @quick
 @given(posts, st.floats(20, 2000), spreads)
 def test_only_independent_events_count(n, m, spread):
-    one, other = local_ratio([n], [m], 1), local_ratio([spread * n], [spread * m * (1 + 1e-12)], spread)
+    one, other = local_ratio([n], [m], 0, 1), local_ratio([spread * n], [spread * m * (1 + 1e-12)], 0, spread)
     for name in ("ratio", "lower", "upper"):
         np.testing.assert_allclose(getattr(other, name), getattr(one, name), rtol=1e-9)
 
@@ -110,7 +128,7 @@ def test_only_independent_events_count(n, m, spread):
 @quick
 @given(st.floats(20, 2000), st.floats(0, 1))
 def test_what_is_as_much_below_as_mer_is_above_is_mindre(m, part):
-    above, below = local_ratio([m * (1 + part)], [m], 1), local_ratio([m * (1 - part)], [m], 1)
+    above, below = local_ratio([m * (1 + part)], [m], 0, 1), local_ratio([m * (1 - part)], [m], 0, 1)
     if said(above) == [MORE]:
         assert said(below) == [LESS]
     assert said(above) != [LESS]
@@ -142,7 +160,7 @@ def test_dispersion_by_hand(counts, whole, expected):
 def test_where_nothing_can_be_estimated_nothing_is_said(counts, whole):
     spread = dispersion(counts, whole)
     assert np.isnan(spread)
-    found = local_ratio([800], [400], spread)
+    found = local_ratio([800], [400], 0, spread)
     assert said(found) == [None]
     assert np.isnan([found.ratio, found.lower, found.upper]).all()
 

@@ -191,6 +191,18 @@ def test_a_mean_is_over_as_many_quarters_as_there_are():
     assert (row["annonserade_ute"], row["kvartal_fran"], row["kvartal_till"]) == (10, "2025K4", "2026K1")
 
 
+def test_a_quarter_that_the_survey_leaves_out_is_not_counted_in_the_ads_either():
+    known = survey((NATION, "privat", 20, 1), ("14", "privat", 20, 0), quarters=QUARTERS[1:4])
+    hidden = survey((NATION, "privat", 20, 1), ("14", "privat", None, None), quarters=QUARTERS[4:])
+    # Ten ads all the time, and thirty more in the quarter whose jobs are not known.
+    table = covered(pa.concat_tables([known, hidden]), *out("14", 10), *out("14", 30, first=date(2026, 2, 1)))
+    assert factor(table, "14") == (2.0, COMPUTED)
+    (row,) = find(table, geo_kod="14")
+    assert (row["lediga_jobb"], row["annonserade_ute"]) == (20, 10)
+    (whole,) = find(table, geo_kod=NATION)
+    assert whole["annonserade_ute"] == (3 * 10 + 40) / 4
+
+
 def test_quarters_before_the_first_ad_and_after_the_last_are_not_compared():
     vacancies = survey(
         (NATION, "privat", 20, 1), ("14", "privat", 20, 0), quarters=("2025K3", "2025K4", "2026K1", "2026K2")

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.ads import COVERAGE
+from assets.contracts.ads import ADS, COVERAGE
 from assets.methods.signals import ADS_RATE, OPEN_RATE, POSTS_RATE, READVERTISED, TIGHTNESS, UNEMPLOYMENT
 from tests.unit.assets.marts.assessment.test_signals import HERE, SURE, cell, chosen
 from tests.unit.world.numbers import signalled, world
@@ -55,3 +55,18 @@ def test_the_error_of_the_factor_stands_beside(sector, known):
         table.filter(pc.is_null(table["varde"]))["medelfel_tackning"].null_count
         == pc.sum(pc.is_null(table["varde"])).as_py()
     )
+
+
+def test_ads_that_are_corrected_differently_are_less_sure_than_as_many_that_are_not():
+    """Half of the ads stand for three jobs each, half for one."""
+    sources = world(factors={(COUNTY, "privat"): 3.0, (COUNTY, "kommun"): 1.0})
+    ads = sources[ADS]
+    at = ads.column_names.index("sektor")
+    halves = [
+        ads.set_column(at, "sektor", pa.array([sector] * ads.num_rows, pa.string()))
+        for sector in ("privat sektor", "kommuner")
+    ]
+    row = cell(signalled(sources.but({ADS: pa.concat_tables(halves)})), ADS_RATE)
+    # d = n · Σc² / (Σc)² with as many of each
+    design = 2 * (9 + 1) / (3 + 1) ** 2
+    assert row["medelfel"] == pytest.approx(row["varde"] * np.sqrt((1 + design) / (2 * 120)))
