@@ -85,10 +85,6 @@ BREAK = (
     "över "
     f"det årsskiftet. Förändringen av anställda räknas från {FIRST_KNOWN_YEAR}."
 )
-REGISTERS = (
-    "Källan har bytt register två gånger. Linjen bryts vid de lodräta strecken: jämför bara år inom samma register. Varje bild har sin "
-    "egen skala från noll."
-)
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assets.contracts.employees import EMPLOYEES
 from assets.contracts.model import Record
+from assets.reference.series_breaks import FIRST_KNOWN_YEAR, breaks_of
 from reports import texts
 from reports.findings.messages import moved
 from reports.sheets.model import Facts
 
+OCCUPATION_BREAKS = tuple(sorted(breaks_of(EMPLOYEES.id)))
+"""First years of the breaks in the counts of an occupation, which has employees whose occupation is known alone."""
+
 
 @dataclass(frozen=True)
 class Register:
-    """Employees in the years of one register; None for a year that is not known."""
+    """Employees in years of one register that may be read against each other; None for a year that is not known."""
 
     name: str
     years: tuple[tuple[int, float | None], ...]
@@ -30,17 +36,20 @@ class EmployeesInAll:
     notes: tuple[str, ...]
 
 
-def registers(rows: Iterable[Record], number: str) -> tuple[Register, ...]:
+def registers(rows: Iterable[Record], number: str, breaks: Sequence[int] = ()) -> tuple[Register, ...]:
     """The years of one area, by register, oldest first.
 
     Args:
         rows: with ``ar``, ``register`` and the number.
         number: name of its column.
+        breaks: first years of the breaks that the numbers have; one that lies within a register parts it too.
     """
-    found: dict[str, list[tuple[int, float | None]]] = {}
+    found: dict[tuple[str, int], list[tuple[int, float | None]]] = {}
     for r in sorted(rows, key=lambda r: int(r["ar"])):
-        found.setdefault(str(r["register"]), []).append((int(r["ar"]), None if r[number] is None else float(r[number])))
-    return tuple(Register(name, tuple(years)) for name, years in found.items())
+        year = int(r["ar"])
+        piece = str(r["register"]), bisect_right(breaks, year)
+        found.setdefault(piece, []).append((year, None if r[number] is None else float(r[number])))
+    return tuple(Register(name, tuple(years)) for (name, _), years in found.items())
 
 
 def employees_in_all(facts: Facts) -> EmployeesInAll:
@@ -58,6 +67,28 @@ def employees_in_all(facts: Facts) -> EmployeesInAll:
         registers(known, "minst"),
         (BREAKS, *([HIDDEN] if hidden else [])),
     )
+
+
+def breaks_told(first: int, last: int) -> str:
+    """Where the line of an occupation's employees is broken, and why; empty when it is whole.
+
+    Args:
+        first: the first year of it.
+        last: the last year of it.
+
+    >>> breaks_told(2021, 2024)
+    'Linjen bryts där talen inte kan jämföras: 2023 fick fler ett känt yrke. Jämför bara år mellan två streck.'
+    >>> breaks_told(2023, 2024)
+    ''
+    """
+    within = [year for year in OCCUPATION_BREAKS if first < year <= last]
+    registers = [str(year) for year in within if year != FIRST_KNOWN_YEAR]
+    why = [f"{texts.listed(registers)} bytte källan register"] if registers else []
+    if FIRST_KNOWN_YEAR in within:
+        why.append(f"{FIRST_KNOWN_YEAR} fick fler ett känt yrke")
+    if not why:
+        return ""
+    return f"Linjen bryts där talen inte kan jämföras: {', och '.join(why)}. Jämför bara år mellan två streck."
 
 
 BREAKS = "Lodräta streck: källan bytte register. Jämför bara år mellan två streck."

@@ -18,7 +18,7 @@ from assets.reference.areas import NATION
 from assets.reference.occupations import reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
-from reports.findings.employed import Register, registers
+from reports.findings.employed import OCCUPATION_BREAKS, Register, registers
 from reports.findings.employers import ORDER, SectorShare, part
 from reports.findings.long_term import Fine, Outlook, fine_outlooks, nation_told, outlooks
 from reports.findings.matrix import area_names, tile
@@ -60,7 +60,7 @@ class AreaColumn:
     """Youngest first; empty when they are not known."""
     years: PostsOfYears
     history: tuple[Register, ...]
-    """Years are never read against each other over a change of register."""
+    """Years are never read against each other over a break."""
     sectors: tuple[SectorShare, ...]
     sectors_missing: str
     """Why no sectors are shown; empty when they are."""
@@ -143,6 +143,11 @@ class Occupation:
     """Area and its score, where there is one."""
 
     @property
+    def history_years(self) -> tuple[int, ...]:
+        """The years in which any area's employees are counted, oldest first."""
+        return tuple(sorted({year for c in self.columns for piece in c.history for year, _ in piece.years}))
+
+    @property
     def fine_remarks(self) -> tuple[str, ...]:
         """What must be said of the occupations on four digits, each remark once with those that it is of."""
         said: dict[str, list[str]] = {}
@@ -205,7 +210,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 _older(ages.get((group.code, area))),
                 age_groups(grouped[group.code, area]),
                 years_of(years[group.code, area], sure.get((area, group.code), "")),
-                registers(history[group.code, area], "varde"),
+                registers(history[group.code, area], "varde", OCCUPATION_BREAKS),
                 *_sectors(sectors[group.code, area], headings),
                 ahead.get((group.code, name)),
                 str(areas[area]["anmarkning"] or ""),

@@ -21,11 +21,11 @@ def fan(history: Sequence[Register], horizons: Sequence[Horizon]) -> str:
     """The drawing as SVG.
 
     Args:
-        history: the employees in the years of each register; never joined over a change of register.
+        history: the employees in the years of each register; never joined over a break.
         horizons: the years ahead that have a number, in order; none gives a chart of what has been.
 
     Returns:
-        SVG; empty when no year is known. An upright line stands where the register changes.
+        SVG; empty when no year is known. An upright line stands where the numbers break.
     """
     known = [(r, [(year, number) for year, number in r.years if number is not None]) for r in history]
     drawn = [(register, years) for register, years in known if years]

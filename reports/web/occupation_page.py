@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assets.contracts.ads import ADS, SKILLS
@@ -26,6 +26,7 @@ from assets.reference.signal_score import class_limits
 from reports import texts
 from reports.findings.accuracy import accuracy_lead, total_note
 from reports.findings.educations import LIMITS as LIMITS_OF_MATCHED
+from reports.findings.employed import breaks_told
 from reports.findings.long_term import (
     BOTH_SEXES,
     GROWING,
@@ -69,7 +70,7 @@ class OccupationPage:
     measures: tuple[tuple[str, str], ...]
     """Code of a measure and its heading, in the order of the table."""
     breaks: tuple[str, ...]
-    """What happened between registers, as sentences."""
+    """Where the lines of employees are broken and why, and their scale, as sentences."""
     least: int
     """Employees from which a municipality is shown."""
     first_places: int
@@ -85,6 +86,20 @@ class OccupationPage:
         """The age groups that are shown, youngest first, dashed; empty when no area has any."""
         known = (column.ages for column in self.occupation.columns if column.ages)
         return tuple(group.ages.replace("-", "–") for group in next(known, ()))
+
+
+def breaks_of_charts(years: Sequence[int]) -> tuple[str, ...]:
+    """What is said under the charts of employees.
+
+    Args:
+        years: that are drawn, oldest first; none where nothing is known.
+
+    >>> breaks_of_charts((2023, 2024)), breaks_of_charts(())
+    (('Varje bild har sin egen skala från noll.',), ())
+    """
+    if not years:
+        return ()
+    return tuple(filter(None, [breaks_told(years[0], years[-1]), "Varje bild har sin egen skala från noll."]))
 
 
 def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[OccupationPage]:
@@ -124,7 +139,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             OF_OUTCOMES,
             hit,
             measures,
-            (texts.BREAK, texts.REGISTERS),
+            breaks_of_charts(occupation.history_years),
             MIN_COUNT,
             FIRST_PLACES,
             LIMITS_OF_MATCHED,
