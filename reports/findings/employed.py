@@ -69,6 +69,20 @@ def employees_in_all(facts: Facts) -> EmployeesInAll:
     )
 
 
+def values_told(history: Sequence[Register]) -> str:
+    r"""The first and last known number of each piece that can be compared; a newest year that is unknown is said to be.
+
+    >>> before, after = Register("BAS", ((2020, 160.0), (2022, 165.0))), Register("BAS", ((2023, 170.0), (2024, None)))
+    >>> values_told([before, after])
+    '2020: 160, 2022: 165; 2023: 170; 2024: ..'
+    """
+    pieces = [[each for each in piece.years if each[1] is not None] for piece in history]
+    told = [known[:: len(known) - 1] if len(known) > 1 else known for known in pieces if known]
+    if history and history[-1].years[-1][1] is None:
+        told.append([history[-1].years[-1]])
+    return "; ".join(", ".join(f"{year}: {texts.shown(number, 'integer')}" for year, number in each) for each in told)
+
+
 def breaks_told(first: int, last: int) -> str:
     """Where the line of an occupation's employees is broken, and why; empty when it is whole.
 

@@ -17,12 +17,13 @@ WIDTH, HEIGHT, ROOM = 200, 72, 3
 Point = tuple[float, float]
 
 
-def fan(history: Sequence[Register], horizons: Sequence[Horizon]) -> str:
+def fan(history: Sequence[Register], horizons: Sequence[Horizon], span: tuple[int, int] | None = None) -> str:
     """The drawing as SVG.
 
     Args:
         history: the employees in the years of each register; never joined over a break.
         horizons: the years ahead that have a number, in order; none gives a chart of what has been.
+        span: first and last year of the axis, where charts stand beside each other; else the chart's own.
 
     Returns:
         SVG; empty when no year is known. An upright line stands where the numbers break.
@@ -32,8 +33,7 @@ def fan(history: Sequence[Register], horizons: Sequence[Horizon]) -> str:
     if not drawn:
         return ""
     ahead = [h for h in horizons if h.middle is not None and h.low is not None and h.high is not None]
-    first = drawn[0][1][0][0]
-    last = max([years[-1][0] for _, years in drawn] + [h.year for h in ahead])
+    first, last = span or (drawn[0][1][0][0], max([drawn[-1][1][-1][0], *(h.year for h in ahead)]))
     top = max([n for _, years in drawn for _, n in years] + [h.high or 0 for h in ahead]) or 1
 
     def at(year: float, number: float) -> Point:

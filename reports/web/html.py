@@ -18,6 +18,7 @@ from assets.methods.follow_up import AGREED_YEARS, BASE_YEAR, LAST_YEAR
 from assets.reference.areas import divisions, has_agreement, has_councils, parts_of
 from reports import texts
 from reports.findings.educations import by_class
+from reports.findings.employed import values_told
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import SheetColumn, SheetRow
 from reports.web.about_pages import AboutPage
@@ -255,6 +256,7 @@ def _environment() -> Environment:
         questions_path=questions_path,
         municipality_path=municipality_path,
         fan=fan,
+        values_told=values_told,
         accuracy_page=ACCURACY_PAGE,
         by_class=by_class,
         same_class=texts.SAME_CLASS,

@@ -82,6 +82,13 @@ class OccupationPage:
     sources: dict[str, str]
 
     @property
+    def span(self) -> tuple[int, int]:
+        """First and last year of every chart of employees: the same in all areas, so that they are read side by side."""
+        ahead = [h for o in self.occupation.outlooks for h in o.horizons if None not in (h.low, h.middle, h.high)]
+        years = [*self.occupation.history_years, *(h.year for h in ahead)]
+        return min(years), max(years)
+
+    @property
     def ages(self) -> tuple[str, ...]:
         """The age groups that are shown, youngest first, dashed; empty when no area has any."""
         known = (column.ages for column in self.occupation.columns if column.ages)
