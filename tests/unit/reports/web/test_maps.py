@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assets.reference.areas import county_of
-from reports.web.maps import MapMeasure, Region, municipality_map, region_map, shapes
+from reports.web.maps import REGION, STEPS, MapMeasure, Region, municipality_map, region_map, shapes
 
 
 def measure(**values: float | None) -> MapMeasure:
@@ -47,3 +47,10 @@ def test_a_delregion_is_a_link_with_its_name_and_what_is_said():
     assert "Ett &amp; annat" in drawn
     assert re.findall(r"<tspan[^>]*>([^<]+)<", drawn) == ["3 yrken", "inget yrke"]
     assert drawn == region_map(regions)
+
+
+def test_delregioner_have_one_fill_that_is_no_step_of_a_measure_and_edges_of_their_own():
+    drawn = region_map([Region([code], code, "", f"{code}.html") for code in ("1485", "1488", "1461")])
+    assert fills(drawn) == [REGION] * 3
+    assert REGION not in STEPS
+    assert drawn.count('class="grans"') == 3
