@@ -83,6 +83,19 @@ def matrix(warehouse: Warehouse) -> tuple[MatrixRow, ...]:
     )
 
 
+def order_told(divided: bool) -> str:
+    """The order of ``matrix``, as sentences for readers.
+
+    Args:
+        divided: whether the county has delregioner.
+
+    >>> order_told(False)
+    'Först de som kan tas upp, sedan högst poäng i länet. Därefter chefer, och sist de som inte kan bedömas i länet.'
+    """
+    first = "Först de som kan tas upp i flest delregioner" if divided else "Först de som kan tas upp"
+    return f"{first}, sedan högst poäng i länet. Därefter chefer, och sist de som inte kan bedömas i länet."
+
+
 def _row(county: str, names: dict[str, str], code: str, areas: dict[str, Record]) -> MatrixRow:
     own = areas[county]
     lifted = sum(

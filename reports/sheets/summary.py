@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.contracts.assessment import ASSESSMENT
 from assets.methods.rounding import to_digits
 from reports import texts
-from reports.findings.matrix import area_names, matrix
+from reports.findings.matrix import area_names, matrix, order_told
 from reports.findings.messages import findings
 from reports.findings.model import Bar, Finding, Tile
 from reports.records import Value
@@ -72,8 +72,8 @@ def comparison(facts: Facts) -> Sheet:
         "jamforelse_delregioner",
         facts.title("Våra signaler per yrke i länet och i delregionerna"),
         facts.source_of(*CLASSES),
-        "En rad per yrke (redovisningsgrupp). Överst står de som kan tas upp i flest delregioner. En vit ruta är mindre säker: skälet "
-        f"står inom parentes. {texts.ORDER}",
+        f"En rad per yrke (redovisningsgrupp). {order_told(divided=True)} En vit ruta är mindre säker: skälet står inom parentes. "
+        f"{texts.ORDER}",
         (
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 44),

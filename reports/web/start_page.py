@@ -17,7 +17,7 @@ from assets.methods.quoted import spelled
 from assets.methods.score import POSITIONS
 from assets.reference.areas import counties, divisions, has_agreement, parts_of
 from reports import texts
-from reports.findings.matrix import ENDS_OF_SCALE, area_names, class_counts, matrix
+from reports.findings.matrix import ENDS_OF_SCALE, area_names, class_counts, matrix, order_told
 from reports.findings.messages import in_sentence, number_of
 from reports.findings.model import MatrixRow
 from reports.findings.municipality import slug
@@ -95,9 +95,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "omraden": [_card(warehouse, code, name, downloads.get(code, ())) for code, name in areas],
         "karta": "Yrken att ta upp per delregion. Välj en delregion." if divided else "Yrken att ta upp i länet.",
         "tabell": "Yrken i länet och delregionerna" if divided else "Yrken i länet",
-        "ordning": "Först de som kan tas upp i flest delregioner, sedan högst poäng i länet."
-        if divided
-        else "Först de som kan tas upp, sedan högst poäng.",
+        "ordning": order_told(bool(divided)),
         "allt": "arbetsböckerna och allt om en delregion i en fil" if divided else "och arbetsboken",
         "indelning": divisions()[warehouse.county].sentence,
         "regioner": [_region(warehouse, d.code, d.name) for d in divided]

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assets.contracts.edition import CHANGES
+from assets.contracts.words import COUNTY
 from assets.methods.score import SIGNAL_CLASSES
+from reports.findings.matrix import order_told
+from reports.sheets.model import facts_of
+from reports.sheets.summary import comparison
 from reports.warehouse import Warehouse
 from reports.web.html import render_front
 from reports.web.start_page import start_page
@@ -41,6 +45,14 @@ def test_a_phone_says_one_sure_class_once_and_no_other(warehouse: Make):
     assert said({}) == "Länet och alla delregioner"
     assert said({"lyfts_fram": "nej"}) == ""
     assert said({"signaler": SIGNAL_CLASSES[2].plain}) == ""
+
+
+def test_the_order_is_said_with_chefer_and_those_that_cannot_be_rated_last(warehouse: Make):
+    made = warehouse("example")
+    said = ", sedan högst poäng i länet. Därefter chefer, och sist de som inte kan bedömas i länet."
+    assert start_page(made, {})["ordning"] == f"Först de som kan tas upp i flest delregioner{said}"
+    assert f"Först de som kan tas upp i flest delregioner{said}" in comparison(facts_of(made, COUNTY)).summary
+    assert order_told(divided=False) == f"Först de som kan tas upp{said}"
 
 
 def test_a_card_says_how_many_of_the_highest_class_are_sure_enough(warehouse: Make):
