@@ -130,6 +130,15 @@ def years_of(rows: Iterable[Record], sure: str = "") -> PostsOfYears:
     )
 
 
+def known_years(rows: Iterable[PostsOfYears]) -> int:
+    """In how many of the years any of the rows has a number.
+
+    >>> known_years([PostsOfYears((("23/24", None), ("24/25", 50.0), ("25/26", 40.0)), -20, "", "")]), known_years([])
+    (2, 0)
+    """
+    return len({label for row in rows for label, number in row.bars if number is not None})
+
+
 def occupation_rows(facts: Facts) -> tuple[OccupationRow, ...]:
     """Every known occupation, in the order of the assessments: highest score first, then chefer, then what is not rated."""
     code = facts.code

@@ -35,6 +35,7 @@ from reports.findings.occupations import (
     CARDS,
     OccupationRow,
     contradicted,
+    known_years,
     near_the_limit,
     occupation_rows,
     search_text,
@@ -107,6 +108,8 @@ class AreaPage:
     words: dict[str, str]
     rows_source: str
     rows_note: str
+    years: int
+    """Of posts that are known, which the heading of their column says."""
     bar_end: int
     """Posts per 100 employees where the bars of the table end, whatever is beyond."""
     grid: Grid | None
@@ -185,6 +188,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
         bar_end=BAR_END,
+        years=known_years(row.years for row in rows),
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary_in_short()])]),
         grid=grid(warehouse, facts.code, rows),
         grid_meaning=MEANING,

@@ -20,7 +20,7 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.words import COUNTY
 from assets.methods.mismatch import MIN_COUNT
-from assets.methods.quoted import figures
+from assets.methods.quoted import figures, spelled
 from assets.methods.score import TOP
 from assets.reference.signal_score import class_limits
 from reports import texts
@@ -37,6 +37,7 @@ from reports.findings.long_term import (
     difference_told,
 )
 from reports.findings.occupation import MEASURES, Occupation
+from reports.findings.occupations import known_years
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.sector import POSTS_ALONE
@@ -80,6 +81,14 @@ class OccupationPage:
     posts_alone: str
     """Why the sectors are those of posts."""
     sources: dict[str, str]
+
+    @property
+    def posts_heading(self) -> str:
+        """Heading of the row with the posts of some years, which says how many of them are known."""
+        years = known_years(column.years for column in self.occupation.columns)
+        return (
+            f"Platser {spelled(years)} år, och ändring det senaste" if years > 1 else "Platser, och ändring på ett år"
+        )
 
     @property
     def span(self) -> tuple[int, int]:

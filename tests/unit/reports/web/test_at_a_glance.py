@@ -15,6 +15,7 @@ from reports.web.about_pages import FIRST_ROWS, about_pages
 from reports.web.area_page import area_page
 from reports.web.compare_page import compare_pages
 from reports.web.html import render_page
+from reports.web.occupation_page import occupation_pages
 
 Make = Callable[..., Warehouse]
 
@@ -123,3 +124,23 @@ def test_an_area_that_is_protected_is_not_called_one_of_few(warehouse: Make):
     assert names[protected] in found[unknown]
     assert names[few] in found[small]
     assert names[protected] not in found[small]
+
+
+def test_headings_of_posts_say_as_many_years_as_are_known(warehouse: Make):
+    made = warehouse("example")
+    oldest = sorted({str(r["period_fran"]) for r in made.posts_by_year})
+
+    def told(unknown: int) -> tuple[str, str]:
+        rows = tuple(
+            {**r, "platser_rensade": None} if r["period_fran"] in oldest[:unknown] else r for r in made.posts_by_year
+        )
+        fewer = replace(made, posts_by_year=rows)
+        (page,) = occupation_pages(fewer, [nurses(fewer, set())])
+        area = render_page(area_page(fewer, "fyrbodal", []))
+        small = area.split("<small>")[[part.endswith("Platser") for part in area.split("<small>")].index(True) + 1]
+        assert page.posts_heading in render_page(page)
+        return page.posts_heading, small.split("<")[0]
+
+    assert told(1) == ("Platser fyra år, och ändring det senaste", "4 år, senaste ändring")
+    assert told(3) == ("Platser två år, och ändring det senaste", "2 år, senaste ändring")
+    assert told(4) == ("Platser, och ändring på ett år", "senaste ändring")
