@@ -127,6 +127,20 @@ def word(lower: ArrayLike, upper: ArrayLike) -> NDArray[np.object_]:
     return said
 
 
+def by_chance(judged: int) -> float:
+    """How many comparisons show a change by chance alone, (1 − L) · n.
+
+    Args:
+        judged: n, all of them.
+
+    Source: of n intervals that hold L of the outcomes, (1 − L) · n are expected to leave out what is true.
+
+    >>> by_chance(93)
+    18.6
+    """
+    return round((1 - LEVEL) * judged, 6)
+
+
 def more_than_chance(changed: int, judged: int) -> bool:
     """Whether more comparisons show a change than would by chance alone, c > (1 − L) · n.
 
@@ -134,9 +148,7 @@ def more_than_chance(changed: int, judged: int) -> bool:
         changed: c, the comparisons whose interval leaves out that nothing has changed.
         judged: n, all of them.
 
-    Source: of n intervals that hold L of the outcomes, (1 − L) · n are expected to leave out what is true.
-
     >>> more_than_chance(21, 100), more_than_chance(20, 100), more_than_chance(0, 0)
     (True, False, False)
     """
-    return changed > round((1 - LEVEL) * judged, 6)
+    return changed > by_chance(judged)

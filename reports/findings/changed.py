@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.contracts.change import POSTS_MEASURE
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.aggregate import WINDOW_MONTHS
-from assets.methods.quoted import every, in_swedish, spelled
-from assets.methods.then_and_now import FEWER, LEVEL, MORE, more_than_chance
+from assets.methods.quoted import every, figures, in_swedish, spelled
+from assets.methods.then_and_now import FEWER, LEVEL, MORE, UNCHANGED, by_chance, more_than_chance
 from reports import texts
-from reports.findings.messages import number_of
 from reports.sheets.model import Facts
 
 MOST_NAMED = 5
@@ -19,6 +19,14 @@ MOST_NAMED = 5
 NOTE = (
     f"Ett yrke räknas bara när hela intervallet på {in_swedish(LEVEL, 'andel')} ligger på samma sida om oförändrat. "
     f"Ungefär {every(round(1 - LEVEL, 6))} gör det ändå av en slump."
+)
+
+_SURE = f"({figures(100 * LEVEL)}\xa0%)"
+BEYOND = {MORE: f"{MORE} {_SURE}", FEWER: f"{FEWER} {_SURE}", UNCHANGED: "ryms i slumpen"}
+"""A single change in a table, with the level of its interval: of many some leave theirs by chance, which the headline counts."""
+BEYOND_NOTE = (
+    f"{MORE.capitalize()} eller {FEWER} {_SURE}: hela förändringens intervall ligger på samma sida om oförändrat. Ungefär "
+    f"{every(round(1 - LEVEL, 6))} gör det ändå av en slump."
 )
 
 
@@ -43,12 +51,12 @@ class Changed:
 
 def changed(facts: Facts) -> Changed:
     """The occupations whose posts are surely more or fewer than the year before, those that changed most first."""
-    rows, told = judged_changes(facts), beyond_chance(facts)
+    told = beyond_chance(facts)
     more = sorted((r for r in told if r["ord"] == MORE), key=lambda r: (-float(r["kvot"]), str(r["yrke_kod"])))
     fewer = sorted((r for r in told if r["ord"] == FEWER), key=lambda r: (float(r["kvot"]), str(r["yrke_kod"])))
     note = f"Annonserade platser {facts.months}, mot {spelled(WINDOW_MONTHS)} månader före dem. {NOTE}"
     return Changed(
-        sentence(len(rows), len(more), len(fewer)),
+        sentence(judged_changes(facts)),
         tuple(_named(r) for r in more[:MOST_NAMED]),
         tuple(_named(r) for r in fewer[:MOST_NAMED]),
         note,
@@ -71,28 +79,29 @@ def beyond_chance(facts: Facts) -> list[Record]:
     return changed if more_than_chance(len(changed), len(rows)) else []
 
 
-def sentence(judged: int, more: int, fewer: int) -> str:
-    """The headline.
+def sentence(rows: Sequence[Record]) -> str:
+    """How many of the occupations have changed beyond their own interval, and how many chance alone gives.
 
-    >>> sentence(99, 30, 1)
-    'Platserna har ökat mer än slumpen brukar ge i 30 yrken, och minskat i ett yrke.'
-    >>> sentence(99, 0, 12), sentence(99, 0, 0)
-    ('Platserna har minskat mer än slumpen brukar ge i 12 yrken.', 'Ändringarna sedan året före är inte fler än slumpen ger.')
-    >>> sentence(0, 0, 0)
+    Args:
+        rows: those that can be read against the year before, with the word of each.
+
+    >>> rows = [{"ord": word} for word, many in ((MORE, 30), (FEWER, 1), (UNCHANGED, 68)) for _ in range(many)]
+    >>> sentence(rows)
+    'Platserna har ökat i 30 och minskat i 1 av 99 yrken. Slumpen ger omkring 20.'
+    >>> sentence(rows[25:])
+    'Platserna har ändrats i 6 av 74 yrken, men slumpen ger omkring 15.'
+    >>> sentence([])
     'Underlaget är för litet för att säga vad som har ändrats på ett år.'
     """
-    if not judged:
+    if not rows:
         return "Underlaget är för litet för att säga vad som har ändrats på ett år."
-    if not more and not fewer:
-        return "Ändringarna sedan året före är inte fler än slumpen ger."
-    first, then = ("ökat", more), ("minskat", fewer)
-    (how, count), *rest = [each for each in (first, then) if each[1]]
-    also = "".join(f", och {other} {_in(number)}" for other, number in rest)
-    return f"Platserna har {how} mer än slumpen brukar ge {_in(count)}{also}."
-
-
-def _in(count: int) -> str:
-    return f"i {number_of(count, 'yrke', 'yrken').lower()}"
+    more, fewer = (sum(r["ord"] == word for r in rows) for word in (MORE, FEWER))
+    of_all = f"av {figures(len(rows))} {'yrke' if len(rows) == 1 else 'yrken'}"
+    chance = f"slumpen ger omkring {figures(round(by_chance(len(rows))))}."
+    if not more_than_chance(more + fewer, len(rows)):
+        return f"Platserna har ändrats i {figures(more + fewer)} {of_all}, men {chance}"
+    told = [f"{how} i {figures(count)}" for how, count in (("ökat", more), ("minskat", fewer)) if count]
+    return f"Platserna har {' och '.join(told)} {of_all}. {chance.capitalize()}"
 
 
 def _named(row: Record) -> ChangedOccupation:

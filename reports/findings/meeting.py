@@ -11,14 +11,15 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.quoted import of_hundred, spelled
+from assets.methods.quoted import in_swedish, of_hundred, spelled
 from assets.methods.score import NOT_RATED, POSITIONS
+from assets.methods.then_and_now import LEVEL
 from assets.reference.educations import occupations_of_education
 from assets.reference.meeting_questions import CONTRADICTED, NOT_ASSESSED, MeetingQuestion, meeting_questions
 from assets.reference.meeting_questions import EDUCATION as ABOUT_EDUCATION
 from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of, reporting_groups
 from reports import assessment_texts, texts
-from reports.findings.changed import beyond_chance, judged_changes, sentence
+from reports.findings.changed import NOTE, beyond_chance, judged_changes, sentence
 from reports.findings.educations import matched_limits
 from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.matrix import is_weak
@@ -140,8 +141,8 @@ def meeting(facts: Facts) -> Meeting:
         changes_heading=_heading(
             len(changes), ("Ingen förändring att lyfta", "En förändring", "förändringar"), " i annonserade platser"
         ),
-        changes_note=f"Yrken där flest platser har tillkommit eller försvunnit på ett år. De hade minst {LEAST_POSTS} platser året "
-        "före, och förändringen är större än slumpen brukar ge." + _fewer(changes, "Inga fler yrken uppfyller det.")
+        changes_note=f"{sentence(judged_changes(facts))[:-1]} (intervall på {in_swedish(LEVEL, 'andel')}). Flest platser fler eller "
+        f"färre står först, från minst {LEAST_POSTS} året före." + _fewer(changes, "Inga fler yrken uppfyller det.")
         if changes
         else _no_changes(facts),
         disagreements=tuple(map(disagreement, differing)),
@@ -226,9 +227,8 @@ def _changes(facts: Facts) -> list[list[Record]]:
 
 def _no_changes(facts: Facts) -> str:
     """Why no occupation is told of."""
-    if beyond_chance(facts):
-        return f"Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade minst {LEAST_POSTS} platser året före."
-    return sentence(len(judged_changes(facts)), 0, 0)
+    small = f"Inget av dem hade minst {LEAST_POSTS} platser året före. " if beyond_chance(facts) else ""
+    return " ".join([sentence(rows := judged_changes(facts)), *([small + NOTE] if rows else [])])
 
 
 def _last_two(years: Sequence[Record]) -> tuple[float | None, float | None]:

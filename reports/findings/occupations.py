@@ -14,9 +14,9 @@ from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.employers import MUNICIPAL, PUBLIC_COMPANY, REGIONAL, STATE
 from assets.methods.score import LARGE, POSITIONS, SMALL
-from assets.methods.then_and_now import FEWER, MORE, UNCHANGED
 from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import assessment_texts, texts
+from reports.findings.changed import BEYOND
 from reports.findings.matrix import tile
 from reports.findings.messages import in_percent, signed_percent, year_label
 from reports.findings.model import Tile
@@ -56,7 +56,7 @@ class PostsOfYears:
     percent: int | None
     shown: str
     sure: str
-    """Whether the change is more than chance, in words; empty when it cannot be said."""
+    """Whether the change is beyond its own interval, with the level of that; empty when it cannot be said."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +100,10 @@ def amount(column: Column, value: object) -> Amount:
     return Amount(None if seen is None else float(seen), texts.shown(seen, kind_of(column)))
 
 
-_SURE = {MORE: "utöver slumpen", FEWER: "utöver slumpen", UNCHANGED: "ryms i slumpen"}
-
-
 def sure_changes(warehouse: Warehouse) -> dict[tuple[str, str], str]:
-    """Code of an area and of an occupation → whether its posts have changed by more than chance, as mart.da_och_nu says."""
+    """Code of an area and of an occupation → whether its posts have changed beyond their interval, as mart.da_och_nu says."""
     return {
-        (str(r["geo_kod"]), str(r["yrke_kod"])): _SURE[str(r["ord"])]
+        (str(r["geo_kod"]), str(r["yrke_kod"])): BEYOND[str(r["ord"])]
         for r in warehouse.then_and_now
         if r["yrkesniva"] == REPORTING_GROUP and r["matt"] == POSTS_MEASURE and r["ord"]
     }

@@ -12,7 +12,9 @@ from assets.contracts.model import Column, Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
+from assets.methods.quoted import in_swedish
 from assets.methods.rounding import to_digits
+from assets.methods.then_and_now import LEVEL
 from assets.reference.areas import parts_of
 from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
@@ -29,6 +31,8 @@ from reports.sheets.model import (
     with_remarks,
 )
 
+_AGAINST = f"mot året före (gånger, intervall på {in_swedish(LEVEL, 'andel')})"
+"""Heading of what ``against_year_before`` says."""
 _ON_PAPER = 35
 """Occupations that are printed, the largest; the assessment is printed of all."""
 RATIO = MISMATCH.column("platser_per_arbetslos")
@@ -53,7 +57,7 @@ def areas(facts: Facts) -> Sheet:
         SheetColumn("AF-yrkesområde", "text", 40),
         *(sheet_column(c, rows) for c in shown),
         *reference,
-        *(SheetColumn(f"{term} mot året före (gånger, intervall)", "text", 26) for term in ("Platser", "Inskrivna")),
+        *(SheetColumn(f"{term} {_AGAINST}", "text", 26) for term in ("Platser", "Inskrivna")),
         sheet_column(REMARK, rows),
     )
     cells = [
@@ -112,7 +116,7 @@ def occupations(facts: Facts) -> Sheet:
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
             *(sheet_column(c, rows) for c in shown),
-            SheetColumn("Platser mot året före (gånger, intervall)", "text", 26),
+            SheetColumn(f"Platser {_AGAINST}", "text", 26),
             sheet_column(REMARK, rows),
         ),
         with_remarks(cells, rows),

@@ -17,6 +17,7 @@ from assets.contracts.words import COUNTY
 from assets.methods.follow_up import AGREED_YEARS, BASE_YEAR, LAST_YEAR
 from assets.reference.areas import divisions, has_agreement, has_councils, parts_of
 from reports import texts
+from reports.findings.changed import BEYOND_NOTE
 from reports.findings.educations import by_class
 from reports.findings.employed import values_told
 from reports.publish.edition_name import WORKING
@@ -261,6 +262,7 @@ def _environment() -> Environment:
         by_class=by_class,
         same_class=texts.SAME_CLASS,
         dots=texts.DOTS,
+        beyond_note=BEYOND_NOTE,
         follow_up_page=FOLLOW_UP_PAGE,
         has_agreement=has_agreement,
         has_councils=has_councils,

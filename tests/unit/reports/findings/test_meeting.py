@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from assets.methods.quoted import in_swedish
+from assets.methods.then_and_now import LEVEL
 from assets.reference.educations import education_groups, occupations_of_education
 from assets.reference.meeting_questions import EDUCATION, QUESTION_KINDS, meeting_questions
 from assets.reference.occupations import reporting_group_of
 from reports.findings import meeting
+from reports.findings.changed import NOTE
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import NURSES, assessed, decided, moved
 from tests.unit.reports.sheet_facts import education
@@ -70,12 +73,16 @@ def test_no_change_is_told_where_there_are_no_more_of_them_than_chance_gives():
     still = [moved(f"6{n}", "oförändrat", 900, 900) for n in range(10, 14)]
     found = decided(changes=[moved("511", "färre", 900, 400), *still])
     assert (found.changes_heading, found.changes) == ("Ingen förändring att lyfta i annonserade platser", ())
-    assert found.changes_note == "Ändringarna sedan året före är inte fler än slumpen ger."
+    assert found.changes_note == f"Platserna har ändrats i 1 av 5 yrken, men slumpen ger omkring 1. {NOTE}"
+    assert in_swedish(LEVEL, "andel") in NOTE
     one_more = decided(changes=[moved("511", "färre", 900, 400), moved("512", "fler", 400, 900), *still])
     assert [change.name for change in one_more.changes] == ["Yrke 511", "Yrke 512"]
+    assert one_more.changes_note.startswith(
+        f"Platserna har ökat i 1 och minskat i 1 av 6 yrken. Slumpen ger omkring 1 (intervall på {in_swedish(LEVEL, 'andel')})."
+    )
     small = decided(changes=[moved("511", "färre", 90, 40)])
-    assert small.changes_note.startswith(
-        "Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade minst 150"
+    assert small.changes_note == (
+        f"Platserna har minskat i 1 av 1 yrke. Slumpen ger omkring 0. Inget av dem hade minst 150 platser året före. {NOTE}"
     )
     assert decided().changes_note.startswith("Underlaget är för litet")
 

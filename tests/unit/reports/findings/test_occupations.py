@@ -32,7 +32,7 @@ def test_a_row_has_the_areas_numbers_and_the_countys_beside(warehouse: Make):
         "mer än länet",
     )
     assert nurses.years.bars[0] == ("21/22", None), "the year that lacks months"
-    assert (nurses.years.percent, nurses.years.sure) == (-14, "utöver slumpen"), "each as its own table says"
+    assert (nurses.years.percent, nurses.years.sure) == (-14, "fler (80\xa0%)"), "each as its own table says"
     county, *_ = occupation_rows(facts_of(warehouse("example"), "lan"))
     assert (county.beside_county, county.county_rate) == ("", None)
 

@@ -84,14 +84,14 @@ def test_with_one_known_occupation_none_are_compared(warehouse: Make):
 def test_changes_are_named_only_when_there_are_more_of_them_than_chance_gives(warehouse: Make):
     made = warehouse("example")
     told = changed(facts_of(made, "fyrbodal"))
-    assert told.sentence == "Platserna har ökat mer än slumpen brukar ge i ett yrke."
+    assert told.sentence == "Platserna har ökat i 1 av 1 yrke. Slumpen ger omkring 0."
     assert [(o.code, o.shown) for o in told.more] == [("222+223", "12\xa0% fler (4–21)")]
     assert told.fewer == ()
     assert told.note.startswith("Annonserade platser september 2025–augusti 2026, mot tolv månader före dem.")
     (nurses,) = [r for r in made.then_and_now if r["geo_kod"] == "fyrbodal" and r["yrke_kod"] == "222+223"]
     still = [dict(nurses) | {"yrke_kod": str(n), "ord": "oförändrat"} for n in range(4)]
     facts = facts_of(replace(made, then_and_now=(nurses, *still)), "fyrbodal")
-    assert changed(facts).sentence == "Ändringarna sedan året före är inte fler än slumpen ger."
+    assert changed(facts).sentence == "Platserna har ändrats i 1 av 5 yrken, men slumpen ger omkring 1."
     assert changed(facts).more == ()
     few = facts_of(replace(made, then_and_now=(dict(nurses) | {"ord": None},)), "fyrbodal")
     assert changed(few).sentence == "Underlaget är för litet för att säga vad som har ändrats på ett år."
