@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -141,14 +142,25 @@ def by_chance(judged: int) -> float:
     return round((1 - LEVEL) * judged, 6)
 
 
+RARELY = 0.05
+"""How seldom chance alone may give so many changes for them to be told of."""
+
+
 def more_than_chance(changed: int, judged: int) -> bool:
-    """Whether more comparisons show a change than would by chance alone, c > (1 − L) · n.
+    """Whether so many comparisons show a change as chance alone seldom gives, P(X ≥ c) < 0.05 with X binomial (n, 1 − L).
+
+    More than the expected number is not enough: chance alone gives that about every other time.
 
     Args:
         changed: c, the comparisons whose interval leaves out that nothing has changed.
         judged: n, all of them.
 
-    >>> more_than_chance(21, 100), more_than_chance(20, 100), more_than_chance(0, 0)
+    Source: of n intervals that hold L of the outcomes, a binomial number leave out what is true, as if they did not depend on each
+    other.
+
+    >>> more_than_chance(28, 100), more_than_chance(27, 100), more_than_chance(0, 0)
     (True, False, False)
     """
-    return changed > by_chance(judged)
+    away = 1 - LEVEL
+    fewer = sum(comb(judged, k) * away**k * LEVEL ** (judged - k) for k in range(changed))
+    return 1 - fewer < RARELY

@@ -211,7 +211,8 @@ def test_what_an_areas_page_says_of_sexes_commuting_and_changes_is_by_the_same_l
     low, high = (in_swedish(100 * limit) for limit in (even_sexes.EVEN_FROM, even_sexes.EVEN_TO))
     assert f"när {low}–{high} procent är kvinnor" in PLAIN
     assert f"vart och ett kan vara högst {spelled(commuting.HIDDEN_FLOW)} personer" in PLAIN
-    assert f"än de {in_swedish(round(1 - then_and_now.LEVEL, 6), 'andel')} vars intervall" in PLAIN
+    assert f"utelämnar {in_swedish(round(1 - then_and_now.LEVEL, 6), 'andel')} av intervallen 1" in PLAIN
+    assert f"i färre än {100 * then_and_now.RARELY:.0f} fall av 100" in PLAIN
 
 
 def test_the_occupation_projected_by_hand_is_what_the_formulas_give():

@@ -55,7 +55,7 @@ def test_the_changes_stand_beside_the_year_before():
 
 
 def test_more_posts_are_not_called_fewer():
-    slides = deck(decided(changes=[moved("512", "fler", 400, 500)])).slides
+    slides = deck(decided(changes=[moved("512", "fler", 400, 500), moved("513", "fler", 400, 450)])).slides
     assert "Flest platser har tillkommit för yrke 512: från 400 till 500" in [slide.title for slide in slides]
 
 

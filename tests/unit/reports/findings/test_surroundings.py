@@ -83,12 +83,14 @@ def test_with_one_known_occupation_none_are_compared(warehouse: Make):
 
 def test_changes_are_named_only_when_there_are_more_of_them_than_chance_gives(warehouse: Make):
     made = warehouse("example")
-    told = changed(facts_of(made, "fyrbodal"))
-    assert told.sentence == "Platserna har ökat i 1 av 1 yrke. Slumpen ger omkring 0."
-    assert [(o.code, o.shown) for o in told.more] == [("222+223", "12\xa0% fler (4–21)")]
+    (nurses,) = [r for r in made.then_and_now if r["geo_kod"] == "fyrbodal" and r["yrke_kod"] == "222+223"]
+    other = dict(nurses) | {"yrke_kod": "999", "kvot": 1.05, "nedre": 1.01, "ovre": 1.09}
+    both = replace(made, then_and_now=(nurses, other))
+    told = changed(facts_of(both, "fyrbodal"))
+    assert told.sentence == "Platserna har ökat i 2 av 2 yrken. Slumpen ger omkring 0."
+    assert (told.more[0].code, told.more[0].shown) == ("222+223", "12\xa0% fler (4–21)")
     assert told.fewer == ()
     assert told.note.startswith("Annonserade platser september 2025–augusti 2026, mot tolv månader före dem.")
-    (nurses,) = [r for r in made.then_and_now if r["geo_kod"] == "fyrbodal" and r["yrke_kod"] == "222+223"]
     still = [dict(nurses) | {"yrke_kod": str(n), "ord": "oförändrat"} for n in range(4)]
     facts = facts_of(replace(made, then_and_now=(nurses, *still)), "fyrbodal")
     assert changed(facts).sentence == "Platserna har ändrats i 1 av 5 yrken, men slumpen ger omkring 1."
