@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-import string
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,12 @@ LARGEST_MEMBER = 2 << 30
 LARGEST_WORKBOOK = 3 << 30
 LARGEST_SHEET = 1 << 24
 """Cells up to the last row and column, which a sheet takes memory for whether they are filled or not."""
+LONGEST_COLUMN = 3
+"""Letters of a column. The last that a spreadsheet program knows is XFD."""
+_PLACE = re.compile(rf"([A-Z]{{0,{LONGEST_COLUMN}}})([0-9]{{0,7}})")
+"""A row's number, or a cell's column and row. Longer ones mean arithmetic with numbers of any length before they are refused."""
+_SHOWN = 20
+"""Characters of a place that is refused, in the sentence about it."""
 _BLOCK = 1 << 18
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: tuple[type[Exception], ...] = (*DAMAGED, expat.ExpatError)
@@ -125,8 +130,14 @@ class _Extent:
         # Rows and cells are what has such an attribute; the tag may have any prefix.
         place = attributes.get("r")
         if place is not None:
-            self._columns.add(place.rstrip(string.digits))
-            self._rows.add(place.lstrip(string.ascii_letters))
+            found = _PLACE.fullmatch(place)
+            if found is None:
+                raise MalformedAnswer(
+                    f"{self._name} har en cell eller rad på platsen {place[:_SHOWN]!r}, som inte finns i något blad. "
+                    "Kontrollera arbetsboken hos källan."
+                )
+            self._columns.add(found[1])
+            self._rows.add(found[2])
 
     def require_sane(self) -> None:
         width = max((column_number(letters) for letters in self._columns), default=0)
@@ -138,11 +149,16 @@ class _Extent:
 
 
 def column_number(letters: str) -> int:
-    """The number of a column, A is 1; a text that is none is a ValueError.
+    """The number of a column, A is 1.
+
+    Raises:
+        ValueError: the text is no column, or has more letters than one.
 
     >>> column_number("A"), column_number("Z"), column_number("AA"), column_number("XFD")
     (1, 26, 27, 16384)
     """
+    if len(letters) > LONGEST_COLUMN:
+        raise ValueError(f"a column of {len(letters)} letters")
     number = 0
     for letter in letters:
         number = number * 26 + int(letter, 36) - 9

@@ -12,7 +12,7 @@ import pytest
 from sources import package
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.errors import MalformedAnswer
-from sources.package import opened
+from sources.package import column_number, opened
 
 FILLING = "<a>" + " " * 10_000 + "</a>"
 
@@ -108,7 +108,7 @@ def sheet(cells: str, prefix: str = "") -> dict[str, str | bytes]:
 
 @pytest.mark.parametrize(
     "cells",
-    ['<c r="XFD1048576"/>', '<c r="A1"/><c r="A1048576"/><c r="Z1"/>', '<x:c r="XFD1048576"/>', '<c r="aaaa9999"/>',
+    ['<c r="XFD1048576"/>', '<c r="A1"/><c r="A1048576"/><c r="Z1"/>', '<x:c r="XFD1048576"/>', '<c r="ZZZ9999"/>',
      '<row r="1048576"><c r="AZ1"/></row>'],
     ids=["last corner", "far apart", "prefix", "no such column", "row"],
 )  # fmt: skip
@@ -129,10 +129,34 @@ def test_a_sheet_of_many_cells_without_a_place_is_refused(save, monkeypatch: pyt
         book.sheets_only()
 
 
-@pytest.mark.parametrize("place", ["", "A", "-1", "1A", "A1B2", "Å1"])
+@pytest.mark.parametrize(
+    "place", ["", "A", "-1", "1A", "A1B2", "Å1", "aaaa9999", "AAAA1", "A12345678", "A" * 400_000, "1" * 400_000]
+)
 def test_a_cell_whose_place_cannot_be_is_refused(save, place):
-    with pytest.raises(MalformedAnswer), opened(save(sheet(f'<c r="{place}"/>'))) as book:
+    with pytest.raises(MalformedAnswer) as caught, opened(save(sheet(f'<c r="{place}"/>'))) as book:
         book.sheets_only()
+    assert len(str(caught.value)) < 200
+
+
+def test_no_arithmetic_is_made_with_a_place_that_cannot_be(save, monkeypatch: pytest.MonkeyPatch):
+    """400,000 letters are a number of 560,000 digits, which takes the better part of a minute to make."""
+    asked: list[int] = []
+    monkeypatch.setattr(package, "column_number", lambda letters: asked.append(len(letters)) or column_number(letters))
+    with opened(save(sheet('<row r="1048576"><c r="A1"/><c r="O1048576"/></row>'))) as book:
+        book.sheets_only()
+    assert max(asked) == 1
+    with (
+        pytest.raises(MalformedAnswer, match=r"sheet1\.xml har en cell eller rad på platsen 'AAAA.*, som inte finns"),
+        opened(save(sheet(f'<c r="{"A" * 400_000}1"/>'))) as book,
+    ):
+        book.sheets_only()
+    assert max(asked) == 1
+
+
+def test_a_column_has_three_letters_at_most():
+    assert column_number("ZZZ") == 18_278
+    with pytest.raises(ValueError, match="4 letters"):
+        column_number("AAAA")
 
 
 def test_the_records_are_never_held_whole(save):
