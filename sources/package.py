@@ -19,6 +19,9 @@ LARGEST_MEMBER = 2 << 30
 LARGEST_WORKBOOK = 3 << 30
 LARGEST_SHEET = 1 << 24
 """Cells up to the last row and column, which a sheet takes memory for whether they are filled or not."""
+LONGEST_TAG = 1 << 20
+"""Bytes of one tag or comment. The parser reads one that has not ended again from its beginning with each block, so that the work
+grows as the square of its length: 100 MB took 40 s. A cell holds 32,767 characters, so no attribute that is written is near it."""
 LONGEST_COLUMN = 3
 """Letters of a column. The last that a spreadsheet program knows is XFD."""
 _PLACE = re.compile(rf"([A-Z]{{0,{LONGEST_COLUMN}}})([0-9]{{0,7}})")
@@ -65,6 +68,9 @@ class Package:
             end: told the tag of every element that ends.
             copy: given the bytes as well, in order.
             text: told what stands between the tags, in one piece or more.
+
+        Raises:
+            MalformedAnswer: it inflates to more than is sane, has a tag without end, or a document type declaration.
         """
         parser = expat.ParserCreate()
         parser.StartElementHandler = start
@@ -72,12 +78,17 @@ class Package:
         parser.CharacterDataHandler = text
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
+        fed = 0
         with self._zipped.open(name) as file:
             while block := file.read(_BLOCK):
                 # The size that a member declares can be a lie; what comes out of it cannot.
                 self._inflated += len(block)
                 _require(self._inflated <= self._largest, "Den packas upp till", self._largest)
                 parser.Parse(block, False)
+                fed += len(block)
+                _require(
+                    fed - parser.CurrentByteIndex <= LONGEST_TAG, f"En tagg eller kommentar i {name} är", LONGEST_TAG
+                )
                 if copy is not None:
                     copy(block)
         parser.Parse(b"", True)

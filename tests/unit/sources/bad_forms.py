@@ -504,6 +504,7 @@ BOMBS: dict[str, Bad] = {
     ),
     "elements in one another": Bad(in_sheet(B, "<sheetData>", "<a>" * 900_000 + "<sheetData>"), FILE, "skadad"),
     "a text without end": Bad(in_sheet(B, "<sheetData>", f"<sheetData>{'&#10;x' * 1_400_000}"), FILE, "skadad"),
+    "an attribute without end": Bad(in_sheet(B, "<sheetData>", f"<sheetData x='{'a' * 7_000_000}'>"), FILE, "skadad"),
     "inflates to 30 MB": Bad(in_sheet(B, "<sheetData>", "<sheetData>" + " " * 30_000_000), FILE, "skadad"),
     "lies about its size": Bad(lying_about_its_size, FILE, "skadad"),
     "20 000 members": Bad(
@@ -553,7 +554,7 @@ UNBELIEVED: dict[str, Callable[[], bytes]] = {
     "more texts than can be counted": replaced(
         "xl/sharedStrings.xml", 'uniqueCount="', 'uniqueCount="18446744073709551615" x="'
     ),
-    "an attribute without end": in_sheet(B, "<sheetData>", f"<sheetData x='{'a' * 7_000_000}'>"),
+    "a long attribute": in_sheet(B, "<sheetData>", f"<sheetData x='{'a' * 700_000}'>"),
     "four billion formats": replaced("xl/styles.xml", '<cellXfs count="', '<cellXfs count="4294967295" x="'),
 }
 """Forms that say something odd of themselves, such as how large they are, and are otherwise right: it is not believed."""

@@ -15,6 +15,7 @@ from sources.errors import MalformedAnswer
 from sources.package import column_number, opened
 
 FILLING = "<a>" + " " * 10_000 + "</a>"
+RELATED = '<R><r Type="x/pivotCacheRecords" Target="pivotCacheRecords1.xml"/></R>'
 
 
 @pytest.fixture
@@ -102,6 +103,50 @@ def test_a_member_that_is_there_twice_is_copied_once(save, tmp_path: Path):
         assert copy.read("xl/workbook.xml") == b"<b/>"
 
 
+@pytest.mark.parametrize(
+    "begun",
+    ['<a b="', "<a", "<a><!--", "<a><?b ", '<a xmlns="', "<a></a"],
+    ids=["attribute", "tag", "comment", "instruction", "namespace", "end"],
+)
+def test_a_tag_without_end_is_refused_as_soon_as_it_is_longer_than_any(save, begun):
+    """Each block that does not end it is read again with the next: what is given up early is little work."""
+    read: list[int] = []
+    path = save({"a.xml": begun + "x" * 8_000_000})
+    with (
+        pytest.raises(MalformedAnswer, match=r"En tagg eller kommentar i a\.xml är mer än 1048576 byte och läses inte"),
+        opened(path) as book,
+    ):
+        book.parse("a.xml", copy=lambda block: read.append(len(block)))
+    assert sum(read) <= package.LONGEST_TAG
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f'<a b="{"x" * 500_000}"/>', f"<a>{'x' * 3_000_000}</a>", "<a>" + '<b c="åäö"/>' * 200_000 + "</a>",
+     "\n" * 3_000_000 + "<a/>" + "\n" * 3_000_000, f"<a><![CDATA[{'x' * 3_000_000}]]></a>"],
+    ids=["attribute", "text", "tags", "blanks", "literal text"],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_is_long_of_many_parts_is_read(save, content, encoding):
+    whole = content.encode(encoding)
+    read: list[bytes] = []
+    with opened(save({"a.xml": whole})) as book:
+        book.parse("a.xml", copy=read.append)
+    assert b"".join(read) == whole
+
+
+def test_records_with_a_tag_without_end_are_refused(save):
+    path = save(
+        {
+            "xl/pivotCache/pivotCacheDefinition1.xml": '<p><cacheField name="a"><sharedItems/></cacheField></p>',
+            "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": RELATED,
+            "xl/pivotCache/pivotCacheRecords1.xml": f'<p><r><s v="{"x" * 8_000_000}"/></r></p>',
+        }
+    )
+    with pytest.raises(MalformedAnswer, match=r"i xl/pivotCache/pivotCacheRecords1\.xml är mer än"):
+        read_pivot_cache(path, ("a",))
+
+
 def sheet(cells: str, prefix: str = "") -> dict[str, str | bytes]:
     return {"xl/worksheets/sheet1.xml": f'<{prefix}s xmlns:x="y">{cells}</{prefix}s>'}
 
@@ -163,13 +208,12 @@ def test_the_records_are_never_held_whole(save):
     """What memory a cache takes grows with the wanted fields, not with the XML."""
     other, record = '<x v="0"/>' * 20, '<r><x v="0"/>{}</r>'
     named = "".join(f'<cacheField name="{n}"><sharedItems><s v="x"/></sharedItems></cacheField>' for n in range(21))
-    rels = '<R><r Type="x/pivotCacheRecords" Target="pivotCacheRecords1.xml"/></R>'
 
     def peak(count: int) -> int:
         path = save(
             {
                 "xl/pivotCache/pivotCacheDefinition1.xml": f"<p>{named}</p>",
-                "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": rels,
+                "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": RELATED,
                 "xl/pivotCache/pivotCacheRecords1.xml": f"<p>{record.format(other) * count}</p>",
             }
         )
