@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import requests
 from requests.adapters import BaseAdapter
+from urllib3.exceptions import HTTPError
 
+from sources import headers as said
 from sources.errors import MalformedAnswer, SourceUnavailable
 
 Read = TypeVar("Read")
@@ -34,14 +33,15 @@ _SMALL_CHUNK = 1 << 16
 """Of an answer that is kept in memory: what is packed can be a thousand times larger than what came."""
 MOST_PARTS = 200
 """Connections that one download may take; a source that breaks off more often is down."""
-_CONTENT_RANGE = re.compile(r"bytes (?P<first>\d+)-\d+/(?P<whole>\d+)")
-_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _BROKEN = (
     requests.ConnectionError,
     requests.Timeout,
     requests.exceptions.ChunkedEncodingError,
     requests.exceptions.ContentDecodingError,
 )
+_ODD = (requests.RequestException, HTTPError, ValueError)
+"""An address or a header that cannot be read, the source's own or one that it sends on to, is any of these: the library lets
+those of what it stands on through."""
 
 
 def silent(done: int, whole: int | None) -> None:
@@ -98,17 +98,18 @@ class _Part:
 
     def store(self, response: requests.Response, url: str, progress: Progress) -> Download:
         """Write the body, from the beginning or as the rest."""
-        rest = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
-        if response.status_code == 206 and (rest is None or int(rest["first"]) != self.size):
+        rest = said.part(response.headers.get("Content-Range"))
+        if response.status_code == 206 and (rest is None or rest[0] != self.size):
             self._target.unlink(missing_ok=True)
             raise MalformedAnswer(f"{url} gav en annan del än den som begärdes. Inget är ersatt; försök igen senare.")
-        announced = response.headers.get("Content-Length")
         if response.status_code == 200:
             # A weak mark does not promise the same bytes.
             etag = response.headers.get("ETag", "")
             self._restart(etag if etag and not etag.startswith("W/") else None)
-        plain = announced is not None and "Content-Encoding" not in response.headers
-        whole = int(rest["whole"]) if rest else int(announced) if plain and announced else None
+        announced = (
+            None if "Content-Encoding" in response.headers else said.size(response.headers.get("Content-Length"))
+        )
+        whole = rest[1] if rest else announced
         with self._target.open("ab" if self.size else "wb") as file:
             for block in response.iter_content(CHUNK):
                 file.write(block)
@@ -126,7 +127,7 @@ class _Part:
                 f"{url} skulle vara {whole} byte men {self.size} kom. Inget är ersatt; försök igen senare."
             )
         headers = response.headers
-        modified = _iso(headers.get("Last-Modified"))
+        modified = said.iso(headers.get("Last-Modified"))
         return Download(self._target, self.size, self._digest.hexdigest(), headers.get("ETag"), modified)
 
 
@@ -194,8 +195,11 @@ class HttpClient:
         """
         response = self._send("POST", url, limit, json=body, params=params, allow_redirects=False)
         if response.is_redirect:
-            to = urljoin(url, response.headers["Location"])
             response.close()
+            try:
+                to = urljoin(url, response.headers["Location"])
+            except ValueError:
+                to = "en adress som inte går att läsa"
             raise SourceUnavailable(f"{url} har flyttat till {to}. Byt adressen i inställningarna och kör igen.")
         return response
 
@@ -269,7 +273,7 @@ class HttpClient:
                     _keep_body(response, url)
             except _BROKEN as error:
                 problem = type(error).__name__
-            except requests.RequestException as error:
+            except _ODD as error:
                 raise SourceUnavailable(
                     f"{url} kan inte läsas ({type(error).__name__}). Kontrollera adressen."
                 ) from error
@@ -278,7 +282,7 @@ class HttpClient:
                     self._given_up.discard(host)
                     return response
                 problem = f"svarade {response.status_code}"
-                wait = _retry_after(response)
+                wait = said.pause(response.headers.get("Retry-After"))
                 response.close()
             if wait is not None and wait > self._longest:
                 break
@@ -312,28 +316,6 @@ def _keep_body(response: requests.Response, url: str) -> None:
 
 def _too_large(url: str, limit: int) -> MalformedAnswer:
     return MalformedAnswer(f"{url} svarade med mer än {limit >> 20} MB. Inget är ersatt; kontrollera källan.")
-
-
-def _retry_after(response: requests.Response) -> float | None:
-    text = response.headers.get("Retry-After", "")
-    if _SECONDS.fullmatch(text):
-        return float(text)
-    moment = _http_date(text)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment else None
-
-
-def _iso(http_date: str | None) -> str | None:
-    moment = _http_date(http_date or "")
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
-
-
-def _http_date(text: str) -> datetime | None:
-    """A date header in UTC, which it is in when it names no zone; one that cannot be read is no date."""
-    try:
-        moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _no_number(word: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from sources import headers
 from sources.catalogue.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceGone, SourceUnavailable
 from sources.http import Download, HttpClient, Progress, silent
@@ -99,8 +100,9 @@ def _marks(http: HttpClient, url: str) -> Marks:
         )
     if head.status_code != 200:
         raise SourceUnavailable(f"{url} svarade {head.status_code}. Kör igen senare.")
-    # The length of an answer that is compressed on the way is not the file's.
-    size = None if "Content-Encoding" in head.headers else head.headers.get("Content-Length")
+    # The length of an answer that is compressed on the way is not the file's, and what is no number announces none.
+    length = head.headers.get("Content-Length")
+    size = None if "Content-Encoding" in head.headers or headers.size(length) is None else length
     return {"etag": head.headers.get("ETag"), "last_modified": head.headers.get("Last-Modified"), "size": size}
 
 
@@ -125,7 +127,7 @@ def _download(http: HttpClient, url: str, target: Path, asked: Marks, progress: 
     """
     done = http.download(url, target, progress=progress)
     size = asked["size"]
-    if (size is not None and int(size) != done.size) or asked["etag"] != done.etag:
+    if headers.size(size) not in (None, done.size) or asked["etag"] != done.etag:
         raise MalformedAnswer(
             f"{url} byttes medan den hämtades ({size} byte skulle det vara, {done.size} kom). Inget är ersatt; kör igen senare."
         )
