@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
 
 import pyarrow.parquet as pq
 
@@ -18,6 +17,7 @@ from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalogue.ads import AF_ADS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
+from sources.links import linked, page_text
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -62,8 +62,9 @@ def list_archives(http: HttpClient, base: str, first_year: int) -> list[Archive]
     if response.status_code != 200:
         raise SourceUnavailable(f"{page} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_DATA_URL.")
     found = {
-        Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["href"]))
-        for m in _LINK.finditer(response.text)
+        Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], url)
+        for m in _LINK.finditer(page_text(response))
+        if (url := linked(page, m["href"])) is not None
     }
     whole_years = {a.year for a in found if not a.quarter}
     wanted = sorted(a for a in found if a.year >= first_year and (not a.quarter or a.year not in whole_years))

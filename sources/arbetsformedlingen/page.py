@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sources.errors import SourceChanged, SourceNotReady, SourceUnavailable
 from sources.http import HttpClient
+from sources.links import linked, page_text
 
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 LEFT_BEHIND = 2
@@ -69,7 +70,7 @@ class StatisticsPage:
                 f"{self.address} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_STATISTIK_URL."
             )
         found: dict[str, dict[str, str]] = {}
-        for prefix, month, url in _workbooks(self.address, response.text):
+        for prefix, month, url in _workbooks(self.address, page_text(response)):
             if prefix in self.wanted:
                 found.setdefault(prefix, {})[month] = url
         return found
@@ -86,7 +87,9 @@ def _months_between(earlier: str, later: str) -> int:
 
 def _workbooks(page: str, text: str) -> Iterable[tuple[str, str, str]]:
     for double, single in _HREF.findall(text):
-        url = urljoin(page, html.unescape(double or single))
+        url = linked(page, html.unescape(double or single))
+        if url is None:
+            continue
         name = _NAME.fullmatch(unquote(urlsplit(url).path).rpartition("/")[2])
         if name:
             yield name["prefix"], name["month"], url

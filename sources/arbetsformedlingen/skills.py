@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from sys import intern
 from typing import Any, TypeVar
-from urllib.parse import urljoin
 
 import msgspec
 import pyarrow as pa
@@ -28,6 +27,7 @@ from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.catalogue.ads import AF_SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
+from sources.links import linked, page_text
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -141,8 +141,9 @@ def newest_archive(http: HttpClient, base: str) -> SkillsArchive:
         if response.status_code not in (200, 404, 410):
             raise SourceUnavailable(f"{page} svarade {response.status_code}. Kör igen senare.")
         found = [
-            SkillsArchive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["href"]), holds)
-            for m in _LINK.finditer(response.text if response.status_code == 200 else "")
+            SkillsArchive(int(m["year"]), int(m["quarter"] or 0), m["name"], url, holds)
+            for m in _LINK.finditer(page_text(response) if response.status_code == 200 else "")
+            if (url := linked(page, m["href"])) is not None
         ]
         if found:
             return max(found)

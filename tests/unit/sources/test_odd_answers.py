@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from urllib3.exceptions import InvalidHeader, LocationParseError
 
+from sources.arbetsformedlingen.ad_archive import list_archives
 from sources.arbetsformedlingen.files import refreshed
+from sources.arbetsformedlingen.page import StatisticsPage
+from sources.arbetsformedlingen.skills import newest_archive
+from sources.catalogue.ads import AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceUnavailable
 from sources.http import Download, HttpClient
@@ -23,6 +27,9 @@ ODD_PLACES = [
 ODD_ERRORS = [LocationParseError("label empty or too long"), UnicodeError("label too long"), ValueError("Invalid IPv6"),
               InvalidHeader("Content-Length contained multiple unmatching values")]  # fmt: skip
 ODD_SIZES = ["abc", "3, 3", "9" * 5_000, "-1", "1e3", "²", "", " "]
+ODD_LINKS = ["//[", "http://[/", "http://℀/x", "http://℀/web-sok-2026-08.xlsx", "//[/web-sok-2026-08.xlsx"]
+ODD_LETTERS = ["text/html", "text/html; charset=undefined", 'text/html; charset="undefined"', "text/html; charset=utf-7",
+               "text/html; charset=idna", "text/html; charset=zlib", "text/html; charset=utf-16"]  # fmt: skip
 HEAD, GET = "HEAD /fil", "GET /fil"
 
 
@@ -107,3 +114,37 @@ def test_a_part_of_a_whole_without_measure_is_another_part(http, adapter, tmp_pa
         http.download(URL, tmp_path / "fil")
     adapter.script += [adapter.reply(200, b"abc", Content_Range=named, Content_Length="3")]
     assert http.download(URL, tmp_path / "fil").size == 3
+
+
+@pytest.mark.parametrize("letters", ODD_LETTERS)
+@pytest.mark.parametrize("link", ODD_LINKS)
+def test_an_odd_link_on_a_page_hides_none_of_the_others(http, adapter, link, letters):
+    """The page is written in letters that it does not say, and some of them are none."""
+    name = "web-sok-2026-08.xlsx"
+    page = f'<a href="{link}">å</a><a href="/m%C3%A5nad/{name}">Hämta</a><a href=\'{link}\'>ö</a>'.encode() + b"\xff"
+    adapter.routes[GET] = adapter.reply(200, page, Content_Type=letters)
+    shown = StatisticsPage(http, URL, ("web-sok",))
+    assert shown.newest("web-sok") == ("2026-08", f"https://kalla.test/m%C3%A5nad/{name}")
+
+
+@pytest.mark.parametrize("letters", ODD_LETTERS)
+@pytest.mark.parametrize("host", ["//[/", "http://℀/"])
+def test_an_odd_link_to_an_archive_hides_none_of_the_others(http, adapter, host, letters):
+    base = "https://kalla.test"
+    page = f'<a href="{host}2023.jsonl.zip"><a href="2024.jsonl.zip">'
+    adapter.routes["GET /annonser/historiska/"] = adapter.reply(200, page, Content_Type=letters)
+    assert [a.url for a in list_archives(http, base, 2000)] == [f"{base}/annonser/historiska/2024.jsonl.zip"]
+    place = f"/{AF_SKILLS.table_id}/metadata/"
+    page = f'<a href="{host}2026_beta1_metadata_jsonl.zip"><a href="2024_beta1_metadata_jsonl.zip">'
+    adapter.routes[f"GET {place}"] = adapter.reply(200, page, Content_Type=letters)
+    assert newest_archive(http, base).url == f"{base}{place}2024_beta1_metadata_jsonl.zip"
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("link", ODD_LINKS)
+def test_a_page_of_nothing_but_odd_links_leaves_the_last_good(http, adapter, link):
+    page = adapter.reply(200, f'<a href="{link}">', Content_Type="text/html; charset=undefined")
+    adapter.routes.update({GET: page, "GET /annonser/historiska/": page})
+    shown = StatisticsPage(http, URL, ("web-sok",))
+    assert "länkar ingen arbetsbok" in stands_in(lambda: shown.newest("web-sok"))
+    assert "listar inga annonsarkiv" in stands_in(lambda: list_archives(http, "https://kalla.test", 2000))
