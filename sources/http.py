@@ -29,6 +29,9 @@ RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 CHUNK = 1 << 20
 LARGEST_ANSWER, LARGEST_DOWNLOAD = 200 << 20, 8 << 30
 """Bytes, inflated. The largest answer asked for is a twentieth of the first, the largest file a ninth of the second."""
+LARGEST_OBJECT = 32 << 20
+"""Bytes of an answer that is read as objects of any kind, which take about 29 times their text in memory. Descriptions of tables and
+lists of codes are read so, the largest of them well below 1 MB; figures are read as what they are, and may be more."""
 _SMALL_CHUNK = 1 << 16
 """Of an answer that is kept in memory: what is packed can be a thousand times larger than what came."""
 MOST_PARTS = 200
@@ -326,8 +329,10 @@ def read_json(response: requests.Response, url: str) -> dict[str, Any]:
     """The JSON object of an answer.
 
     Raises:
-        MalformedAnswer: as ``read_body``; it holds half a letter, or is no JSON object.
+        MalformedAnswer: as ``read_body``; it is too large, holds half a letter, or is no JSON object.
     """
+    if len(response.content) > LARGEST_OBJECT:
+        raise _too_large(url, LARGEST_OBJECT)
     answer = read_body(response, url, _whole_letters)
     if not isinstance(answer, dict):
         raise MalformedAnswer(f"{url} svarade med något annat än ett JSON-objekt. Kör igen senare.")

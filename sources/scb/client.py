@@ -13,7 +13,7 @@ from typing import Any
 
 from sources import jsonstat
 from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable, TooLarge
-from sources.http import HttpClient, RateLimit, read_body, read_json
+from sources.http import LARGEST_OBJECT, HttpClient, RateLimit, read_body, read_json
 from sources.scb.plan import Selection, parts
 
 STARTS = 3
@@ -308,6 +308,8 @@ def _verify(document: jsonstat.Dataset, part: Selection, table: str) -> None:
 
 
 def _title(content: bytes) -> str:
+    if len(content) > LARGEST_OBJECT:
+        return "utan förklaring"
     try:
         return str(json.loads(content)["title"])
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import time
 import tracemalloc
@@ -17,8 +18,9 @@ from hypothesis import strategies as st
 
 from sources.catalogue.registry import PX_TABLES
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
-from sources.http import HttpClient, RateLimit, read_json
+from sources.http import HttpClient, RateLimit, read_body, read_json
 from sources.refresh import ABSENT
+from sources.scb import client
 from sources.session import Addresses, Sources
 from tests.shared import believed
 
@@ -342,6 +344,27 @@ def test_json_that_is_made_to_break_a_reader_is_refused_as_any_other(http, adapt
 def test_a_whole_pair_of_halves_is_a_letter(http, adapter):
     adapter.script += [adapter.reply(200, b'{"label": "\\ud83d\\udcc8"}')]
     assert read_json(http.get(URL), URL) == {"label": "\U0001f4c8"}
+
+
+def test_an_object_larger_than_any_that_is_asked_for_is_not_read(http, adapter, monkeypatch: pytest.MonkeyPatch):
+    """What is read takes many times its text, so it is refused before it is; figures have a limit of their own."""
+    monkeypatch.setattr("sources.http.LARGEST_OBJECT", 1_000)
+    asked: list[int] = []
+    loads = json.loads
+    monkeypatch.setattr("sources.http.json.loads", lambda body, **more: asked.append(len(body)) or loads(body, **more))
+    body = b'{"a": "' + b"x" * 991 + b'"}'
+    adapter.script += [adapter.reply(200, body), adapter.reply(200, body + b" "), adapter.reply(200, body + b" ")]
+    assert len(read_json(http.get(URL), URL)["a"]) == 991
+    with pytest.raises(MalformedAnswer, match=f"{URL} svarade med mer än 0 MB"):
+        read_json(http.get(URL), URL)
+    assert asked == [1_000]
+    assert read_body(http.get(URL), URL, len) == 1_001
+
+
+def test_what_a_source_says_of_its_error_is_read_when_it_is_short(monkeypatch: pytest.MonkeyPatch):
+    said = b'{"title": "fel kod"}'
+    monkeypatch.setattr(client, "LARGEST_OBJECT", len(said))
+    assert (client._title(said), client._title(said + b" ")) == ("fel kod", "utan förklaring")
 
 
 def packed(size: int) -> bytes:
