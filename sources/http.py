@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import random
 import time
 from collections import deque
@@ -325,6 +326,14 @@ def _no_number(word: str) -> None:
     raise ValueError(f"{word} is no JSON")
 
 
+def _number(digits: str) -> float:
+    """A number as a double; one that is too large for it would be infinite, as if the source had written Infinity."""
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits[:20]} is too large")
+    return number
+
+
 def read_json(response: requests.Response, url: str) -> dict[str, Any]:
     """The JSON object of an answer.
 
@@ -360,7 +369,7 @@ def read_body(response: requests.Response, url: str, read: Callable[[bytes], Rea
 
 
 def _whole_letters(body: bytes) -> Any:
-    answer = json.loads(body, parse_constant=_no_number)
+    answer = json.loads(body, parse_constant=_no_number, parse_float=_number)
     if b"\\ud" in body.lower():
         # Half of a pair is no letter, and could not be written to any file.
         json.dumps(answer, ensure_ascii=False).encode()

@@ -470,6 +470,20 @@ def test_tries_that_start_over_are_counted_however_far_they_come(http, adapter, 
         http.download(URL, tmp_path / "fil")
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1.0e400", "9" * 400 + ".0"])
+def test_a_number_that_no_double_can_hold_is_refused(http, adapter, number):
+    adapter.script += [adapter.reply(200, f'{{"value": [1, {number}]}}')]
+    with pytest.raises(MalformedAnswer, match="inte går att läsa som JSON"):
+        read_json(http.get(URL), URL)
+
+
+@pytest.mark.parametrize(("number", "read"), [("1e308", 1e308), ("-2.5", -2.5), ("1e-999", 0.0), ("3", 3)])
+def test_a_number_is_read_as_it_is(http, adapter, number, read):
+    adapter.script += [adapter.reply(200, f'{{"value": {number}}}')]
+    found = read_json(http.get(URL), URL)["value"]
+    assert (found, type(found)) == (read, type(read))
+
+
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
 def test_words_that_are_no_json_are_refused(http, adapter, word):
     adapter.script += [adapter.reply(200, f'{{"value": [1, {word}]}}')]
