@@ -27,6 +27,12 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionE
 LONGEST_LINE = 1 << 26
 """A line beyond this is no line: the archive is not JSON lines, or is made to fill the memory."""
 
+LARGEST_INFLATED = 40 << 30
+"""Bytes. A year of ads is about 4 GB of lines, and the largest archive that has been seen, of 1.34 GB, about 6."""
+MOST_TIMES = 200
+"""How much larger the lines may be than they are packed. Ads are four or five times as large, the source's other zips of JSON
+eight or nine; only the same again and again is packed to so little."""
+
 
 def blocks(archive: Path, inflater: ModuleType = isal_zlib, progress: Progress = silent) -> Iterator[bytes]:
     """Whole lines in blocks of about a hundred kilobytes.
@@ -43,7 +49,7 @@ def blocks(archive: Path, inflater: ModuleType = isal_zlib, progress: Progress =
         One or more whole lines; the last may lack its newline.
 
     Raises:
-        MalformedAnswer: the zip is cut, damaged, or does not hold exactly one member.
+        MalformedAnswer: the zip is cut, damaged, does not hold exactly one member, or says that it unpacks to more than is sane.
     """
     try:
         with zipfile.ZipFile(archive) as zipped, archive.open("rb") as file:
@@ -64,6 +70,12 @@ def _member(
     (member,) = members
     if member.compress_type not in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
         raise MalformedAnswer(f"{name} är packat på ett sätt som inte går att läsa. Kontrollera arkivet hos källan.")
+    # What comes out is held against the announced size below, so that a size which lies is no way around this.
+    if member.file_size > min(LARGEST_INFLATED, MOST_TIMES * member.compress_size):
+        raise MalformedAnswer(
+            f"{name} säger sig packas upp från {member.compress_size} till {member.file_size} byte, mer än något arkiv med annonser. "
+            "Inget är ersatt; kontrollera arkivet hos källan."
+        )
     zipped.open(member).close()  # refuses encryption, and a local header that is not the directory's
     file.seek(member.header_offset)
     header = file.read(_LOCAL_HEADER)

@@ -415,9 +415,46 @@ def test_an_archive_that_inflates_to_more_than_it_says_is_refused(tmp_path: Path
         reduce_archive(path, tmp_path / "ut.parquet")
 
 
+def filled(folder: Path, blanks: int) -> tuple[Path, float]:
+    """An archive of one line and then blank ones, and how many times larger it is than it is packed."""
+    noise = hashlib.shake_256(b"x").hexdigest(10_000).encode()
+    path = archive(folder, b'{"id": "' + noise + b'"}', end=b"\n" * blanks)
+    with zipfile.ZipFile(path) as file:
+        (member,) = file.infolist()
+    return path, member.file_size / member.compress_size
+
+
+def test_an_archive_that_says_it_inflates_to_very_much_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Inflater:
+        """Inflates nothing."""
+
+    path, times = filled(tmp_path, 6_000_000)
+    assert times > json_lines.MOST_TIMES
+    with pytest.raises(MalformedAnswer, match=r"2024\.jsonl\.zip säger sig packas upp från \d+ till \d+ byte, mer än"):
+        reduce_archive(path, tmp_path / "ut.parquet", Inflater)
+    assert not (tmp_path / "ut.parquet").exists()
+    path, _ = zipped(tmp_path)
+    with zipfile.ZipFile(path) as file:
+        size = file.infolist()[0].file_size
+    monkeypatch.setattr(json_lines, "LARGEST_INFLATED", size - 1)
+    with pytest.raises(MalformedAnswer, match=f"till {size} byte, mer än något arkiv med annonser"):
+        reduce_archive(path, tmp_path / "ut.parquet", Inflater)
+    monkeypatch.setattr(json_lines, "LARGEST_INFLATED", size)
+    assert reduce_archive(path, tmp_path / "ut.parquet").lines == 5
+
+
+def test_an_archive_that_is_packed_much_better_than_any_of_ads_is_read(tmp_path: Path):
+    path, times = filled(tmp_path, 2_000_000)
+    assert 100 < times < json_lines.MOST_TIMES
+    assert sum(block.count(b"\n") for block in json_lines.blocks(path)) == 2_000_000
+
+
 def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(json_lines, "LONGEST_LINE", 100_000)
     monkeypatch.setattr(json_lines, "READ", 500)
+    monkeypatch.setattr(json_lines, "MOST_TIMES", 2_000)
     path = archive(tmp_path, b'{"id": "' + b"x" * 3_000_000)
     with pytest.raises(MalformedAnswer, match="en rad utan slut"):
         reduce_archive(path, tmp_path / "ut.parquet")
