@@ -19,6 +19,8 @@ from sources.scb.plan import Selection, parts
 STARTS = 3
 KNOWN_CELLS, KNOWN_CALLS, KNOWN_SECONDS = 150_000, 30, 10.0
 """The limits that the source's /config gave in 2026."""
+LONGEST_WINDOW = 3600.0
+"""Seconds. A limit that lets no call through, or the next one in a year, is none that a source means."""
 HITS = 50
 
 
@@ -120,9 +122,13 @@ class ScbClient:
             rate.calls, rate.seconds = KNOWN_CALLS, KNOWN_SECONDS
             return Limits(KNOWN_CELLS, rate)
         try:
-            rate.calls, rate.seconds = int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"])
-            return Limits(int(answer["maxDataCells"]), rate)
-        except (KeyError, TypeError, ValueError) as error:
+            calls, seconds = int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"])
+            cells = int(answer["maxDataCells"])
+            if min(calls, cells) < 1 or not 0 <= seconds <= LONGEST_WINDOW:
+                raise ValueError(f"{calls} anrop på {seconds} s om {cells} celler")
+            rate.calls, rate.seconds = calls, seconds
+            return Limits(cells, rate)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise MalformedAnswer(f"{self.base}/config saknar gränserna ({error!r}). Kör igen senare.") from error
 
     def metadata(self, table: str) -> TableMetadata:

@@ -441,6 +441,18 @@ def test_limits_that_cannot_be_read_are_refused(scb, client, config):
         client.metadata("TAB1")
 
 
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("maxDataCells", 0), ("maxCallsPerTimeWindow", 0), ("maxCallsPerTimeWindow", -1), ("timeWindow", -1),
+     ("timeWindow", "inf"), ("timeWindow", "nan"), ("timeWindow", 10**9), ("timeWindow", 10**400)],
+)  # fmt: skip
+def test_limits_that_let_nothing_through_are_refused(scb, client, name, limit):
+    """They would be an IndexError, an OverflowError or a pause without end."""
+    scb.config |= {name: limit}
+    with pytest.raises(MalformedAnswer, match=r"config saknar gränserna .*Kör igen senare"):
+        client.metadata("TAB1")
+
+
 def test_limits_are_read_once_and_come_from_the_source(scb, client, adapter):
     scb.config |= {"maxDataCells": 77, "maxCallsPerTimeWindow": 12, "timeWindow": 34}
     limits = client.limits
