@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,17 +55,11 @@ from assets.reference.names import plain_name
 from assets.reference.occupations import reporting_groups
 from sources.councils.cells import Fault, Value, split
 from sources.councils.codes import LONGEST_COMPARED, known_code, name_of, nearest_code
+from sources.councils.personal import about_a_person
 from sources.councils.workbook import Cells, read_cells
 
 Row = dict[str, str | int]
 """A filled row: column → what it says; a date is ÅÅÅÅ-MM-DD, what is not filled is not there. ``rad`` is the sheet's row."""
-_DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_ABOUT_A_PERSON = {
-    "en e-postadress": re.compile(r"\w ?@ ?[\w-]+\.\w"),
-    "ett person- eller organisationsnummer": re.compile(rf"\b(?:\d{{2}})?\d{{6}} ?[+{_DASH}]? ?\d{{4}}\b"),
-    "ett telefonnummer": re.compile(rf"(?:\+46|\b0046|(?<![\d.,])0(?=[1-9 ({_DASH}]))(?:[ ()/.{_DASH}]*\d){{7,10}}\b"),
-}
-"""What a text may not have, however its digits are grouped."""
 _CORRECT_IT = "Rätta cellen och lämna in formuläret igen."
 _ANEW = "Börja om i ett nytt formulär (kompetens form)."
 _SHOWN = 60
@@ -316,11 +308,8 @@ def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value, delreg
         return known_code(column, value) or wrong(f"'{shown}' är ingen känd kod.", nearest_code(column, value))
     if len(value) > column.longest:
         return wrong(f"texten har {len(value)} tecken; högst {column.longest} läses.", "Korta den.")
-    if column.kind == TEXT:
-        plain = unicodedata.normalize("NFKC", value)
-        for what, pattern in _ABOUT_A_PERSON.items():
-            if pattern.search(plain):
-                return wrong(f"texten har {what}.", "Ta bort det: inget företag och ingen person ska nämnas.")
+    if column.kind == TEXT and (what := about_a_person(value)):
+        return wrong(f"texten har {what}.", "Ta bort det: inget företag och ingen person ska nämnas.")
     return value
 
 

@@ -402,6 +402,7 @@ BAD: dict[str, Bad] = {
     "telephone with a long dash": Bad(said(D, "F2", "0522 – 12 34 56"), (D, "F2"), "ett telefonnummer"),
     "personal number": Bad(said(E, "B2", "Anna 800101-1234"), (E, "B2"), "ett person- eller organisationsnummer"),
     "personal number in full": Bad(said(E, "B2", "198001011234"), (E, "B2"), "ett person- eller"),
+    "personal number in pieces": Bad(said(E, "B2", "Anna 7203 15 1234"), (E, "B2"), "ett person- eller"),
     "organisation number": Bad(said(U, "B2", "556012–5790"), (U, "B2"), "organisationsnummer"),
     # Formulas, and what runs or leads somewhere.
     "formula": Bad(cell(B, "G2", _formula("G2", "1+1")), (B, "G2"), "cellen är en formel"),
