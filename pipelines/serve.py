@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from assets.errors import UsageError
 from pipelines.errors import OK, STOPPED
@@ -91,11 +91,17 @@ class Preview(SimpleHTTPRequestHandler):
     def send_head(self) -> Any:
         """The headers of what is asked for, or 404 when it is not to be shown."""
         path = Path(self.translate_path(self.path))
-        if self._shown(path):
+        if self._shown(path) and self._own_page(path):
             part = self._part(path)
             return super().send_head() if part is None else part
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
+
+    def _own_page(self, path: Path) -> bool:
+        """Whether a folder that is asked for has a page to show: what comes next looks for one without asking what it is."""
+        if not urlsplit(self.path).path.endswith("/") or not path.is_dir():
+            return True
+        return (path / FRONT).is_file() and self._shown(path / FRONT)
 
     def _part(self, path: Path) -> _Part | None:
         """The part of a file that is asked for, with its headers; none when the whole of it is to be sent."""

@@ -115,6 +115,18 @@ def test_listings_links_and_everything_outside_are_404_in_swedish(port, path):
     assert ask(port, path, "HEAD")[2] == b""
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.htm"])
+def test_a_folders_own_page_is_no_way_out_of_it(name, port, published):
+    (published / "d").mkdir()
+    (published / "d" / name).symlink_to(published.parent / "warehouse" / "hemlig.txt")
+    for path in ("/d/", "/d/?", f"/d/{name}"):
+        status, _, body = ask(port, path)
+        assert (status, body == b"hemlig") == (404, False)
+    (published / "d" / name).unlink()
+    (published / "d" / "index.html").write_bytes(FILES["index.html"])
+    assert ask(port, "/d/")[::2] == (200, FILES["index.html"])
+
+
 def part(port: int, path: str, asked: str, method: str = "GET", **more: str) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
