@@ -135,9 +135,11 @@ class Preview(SimpleHTTPRequestHandler):
             inside = path.relative_to(self.directory)
             # A link anywhere on the way shows as a place other than the one asked for.
             real = path.resolve() == root / inside
+            # Opening a pipe waits for somebody to write in it, and a device may never end.
+            plain = path.is_file() or path.is_dir()
         except (OSError, ValueError, RuntimeError):
             return False
-        return real and not any(part.startswith(".") for part in inside.parts)
+        return real and plain and not any(part.startswith(".") for part in inside.parts)
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Never a listing; 404 instead."""

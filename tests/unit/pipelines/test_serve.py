@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -125,6 +126,15 @@ def test_a_folders_own_page_is_no_way_out_of_it(name, port, published):
     (published / "d" / name).unlink()
     (published / "d" / "index.html").write_bytes(FILES["index.html"])
     assert ask(port, "/d/")[::2] == (200, FILES["index.html"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in folders")
+@pytest.mark.parametrize("name", ["senaste/ror", "senaste/index.html"])
+def test_a_pipe_is_no_file(name, port, published):
+    os.mkfifo(published / name)
+    # Without an answer this would wait until the connection gives up.
+    assert ask(port, f"/{name}")[0] == ask(port, "/senaste/")[0] == 404
+    assert ask(port, "/senaste.json")[0] == 200
 
 
 def part(port: int, path: str, asked: str, method: str = "GET", **more: str) -> tuple[int, dict[str, str], bytes]:
