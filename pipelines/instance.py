@@ -7,13 +7,13 @@ import json
 import os
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
 from assets.errors import HomeError
 from assets.files import replace_text
-from pipelines.settings import POSTGRES_SCHEME, PREFIX, ROOT, Settings, load
+from pipelines.postgres import NOT_INSTALLED, connected
+from pipelines.settings import PREFIX, ROOT, Settings, load
 
 ADDRESS = f"{PREFIX}DAGSTER_POSTGRES"
 _RELATIVE = "var/dagster"
@@ -23,7 +23,6 @@ _POSTGRES = {
     "schedule_storage": ("dagster_postgres.schedule_storage", "PostgresScheduleStorage"),
 }
 """Part of Dagster's storage → module and class that keep it in PostgreSQL."""
-_ANSWERS_WITHIN_SECONDS = 10
 
 
 def anchor(settings: Settings) -> None:
@@ -94,27 +93,9 @@ def connect(settings: Settings) -> None:
             )
         return
     if not all(importlib.util.find_spec(name) for name in ("dagster_postgres", "psycopg2")):
-        raise HomeError(
-            "KOMPETENS_DAGSTER_POSTGRES behöver tillägget postgres. Kör pip install 'kompetensbehov[postgres]'."
-        )
-    import psycopg2
-
+        raise HomeError(NOT_INSTALLED)
     os.environ[ADDRESS] = settings.dagster_postgres
-    parts = urlsplit(settings.dagster_postgres)
-    try:
-        plain = settings.dagster_postgres.replace(POSTGRES_SCHEME, "postgresql", 1)
-        psycopg2.connect(plain, connect_timeout=_ANSWERS_WITHIN_SECONDS).close()
-    except psycopg2.Error:
-        # Its own text may repeat what was in the address, and would be shown as what led here.
-        more = (
-            ", och att det som står efter ? går att uppfylla (med sslmode: kryptering och certifikat)"
-            if parts.query
-            else ""
-        )
-        raise HomeError(
-            f"PostgreSQL på {parts.hostname} släpper inte in, eller svarar inte. Se efter att servern är igång, att databasen "
-            f"{parts.path.strip('/')} finns och att namn och lösenord i KOMPETENS_DAGSTER_POSTGRES stämmer{more}."
-        ) from None
+    connected(settings.dagster_postgres).close()
 
 
 def read_log_from_now() -> None:

@@ -12,12 +12,11 @@ from urllib.parse import quote, unquote
 
 from assets.errors import HomeLocked
 from assets.swedish_time import moment
+from pipelines.postgres import connected
 from pipelines.say import Say
-from pipelines.settings import POSTGRES_SCHEME
 
 _LONGEST_NAME = 63
 """Bytes that PostgreSQL keeps of what a connection calls itself."""
-_ANSWERS_WITHIN_SECONDS = 10
 _HOLDER = """select a.application_name, a.backend_start from pg_locks l join pg_stat_activity a using (pid)
 where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = a.datid and a.datname = current_database()
 and (l.classid::bigint << 32 | l.objid::bigint) = %s"""
@@ -36,11 +35,11 @@ def leased(address: str, home: str, what: str, wait: float, say: Say) -> Iterato
 
     Raises:
         HomeLocked: somebody else held it all that time; says who, since when.
+        HomeError: the database does not answer.
     """
-    # Only where there is a PostgreSQL is what talks to it installed.
+    connection = _connected(address, what)
     from psycopg2.errors import LockNotAvailable
 
-    connection = _connected(address, what)
     try:
         with connection.cursor() as cursor:
             cursor.execute("select pg_try_advisory_lock(%s)", [_key(home)])
@@ -69,13 +68,10 @@ def holder(address: str, home: str) -> str:
 
 
 def _connected(address: str, what: str) -> Any:
-    import psycopg2
-
     # Only plain letters are kept of a name, and its end is lost when it is too long: what matters least is last.
     name = quote(f"{what}|{os.getpid()}|{socket.gethostname()}", safe=" |.-_")[:_LONGEST_NAME]
-    connection = psycopg2.connect(
-        address.replace(POSTGRES_SCHEME, "postgresql", 1),
-        connect_timeout=_ANSWERS_WITHIN_SECONDS,
+    connection = connected(
+        address,
         application_name=name,
         # Of a machine that is gone the server hears nothing: within a few minutes its lock is free.
         options="-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=30 -c tcp_keepalives_count=4",
