@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 import shutil
-import socket
 import subprocess
-import threading
-from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
 
 import click
 import pytest
@@ -24,12 +16,9 @@ from dagster._core.workspace.load import location_origins_from_yaml_paths
 from dagster._daemon.cli import run_command
 from dagster_webserver.cli import dagster_webserver
 
-from pipelines import serve
 from pipelines.dagster_queue import HomeQueue
 from pipelines.instance import on_postgres
 from pipelines.settings import DEFAULTS, PREFIX
-from reports.publish.publication import EDITIONS
-from tests.shared import free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -215,155 +204,3 @@ def test_systemd_has_nothing_to_say_of_a_unit_and_would_have(tmp_path: Path, uni
     assert "KillMode=mixed" in text
     assert "TimeoutStopSec=60" in text
     assert "KilMode" in read_by_systemd(tmp_path, text.replace("KillMode", "KilMode"))
-
-
-@contextmanager
-def nginx(folder: Path, config: str) -> Iterator[None]:
-    """The real program with a configuration, in a folder of its own, ended by its own process number."""
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(program).is_file():
-        pytest.skip("nginx saknas")
-    # Its workers run as another user when it is started by root, and may not walk through the folders of our tests.
-    places = "".join(f"{n}_temp_path {folder}/{n};" for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    whole = f"daemon off; user root; pid {folder}/pid; error_log {folder}/fel;\nevents {{}}\nhttp {{ access_log off; {places}\n{config}\n}}"
-    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
-    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "fel")]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60, check=False)
-    assert tested.returncode == 0, tested.stderr
-    started = subprocess.Popen(command)
-    try:
-        port = int(re.findall(r"listen 127\.0\.0\.1:(\d+)", config)[0])
-
-        def answers() -> bool | None:
-            assert started.poll() is None, (folder / "fel").read_text(encoding="utf-8")
-            with socket.socket() as client:
-                return client.connect_ex(("127.0.0.1", port)) == 0 or None
-
-        until(answers, 60, "nginx")
-        yield
-    finally:
-        started.terminate()
-        started.wait(timeout=60)
-
-
-def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request(method, path, headers=headers)
-        response = connection.getresponse()
-        return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
-    finally:
-        connection.close()
-
-
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """A file of every kind that is published, and what is not to be shown."""
-    folder = tmp_path / "publicerat"
-    names = [
-        "index.html",
-        "senaste/SHA256SUMS",
-        "senaste/.halv.tmp",
-        f"{EDITIONS}/2026-12/index.html",
-        "senaste/okant.slag",
-    ]
-    for name in [*names, *(f"{EDITIONS}/2026-12/fil{suffix}" for suffix in serve._TYPES)]:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("å", encoding="utf-8")
-    (tmp_path / "hemlig.txt").write_text("hemlig", encoding="utf-8")
-    (folder / "genvag.txt").symlink_to(tmp_path / "hemlig.txt")
-    return folder
-
-
-def test_readers_get_the_same_from_nginx_as_from_serve(published: Path, tmp_path: Path):
-    port = free_port()
-    config = (DEPLOY / "nginx/publicerat.conf").read_text(encoding="utf-8")
-    for ours, here in (
-        ("/srv/kompetens/skarp/14/publicerat", str(published)),
-        ("listen 80", f"listen 127.0.0.1:{port}"),
-    ):
-        assert config.count(ours) == 1
-        config = config.replace(ours, here)
-    paths = [f"/{path.relative_to(published).as_posix()}" for path in sorted(published.rglob("*")) if path.is_file()]
-    paths += [
-        "/",
-        "/senaste/",
-        "/finns/inte",
-        "/../hemlig.txt",
-        "/%2e%2e/hemlig.txt",
-        f"/{EDITIONS}/2026-12/finns.inte",
-    ]
-    said = ("content-type", "cache-control", "x-content-type-options")
-    with nginx(tmp_path, config), serve.server(published, 0) as plain:
-        thread = threading.Thread(target=plain.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            for path in paths:
-                status, headers, body = ask(port, path)
-                expected, right, content = ask(plain.server_port, path)
-                assert (status, path) in ((expected, path), (403, path), (400, path))
-                assert b"hemlig" not in body
-                if expected == 200:
-                    assert status == 200
-                    assert body == content
-                    assert {k: headers.get(k) for k in said} == {k: right[k] for k in said}, path
-                else:
-                    assert status >= 400, path
-            status, headers, _ = ask(port, "/index.html")
-            assert "frame-ancestors 'none'" in headers["content-security-policy"]
-            assert "content-security-policy" not in ask(port, f"/{EDITIONS}/2026-12/fil.pdf")[1]
-            assert ask(port, "/index.html", "POST")[0] in (403, 405)
-            status, headers, _ = ask(port, f"/{EDITIONS}/2026-12/finns.inte")
-            assert (status, headers["cache-control"]) == (404, "no-cache")
-            assert headers["x-content-type-options"] == "nosniff"
-        finally:
-            plain.shutdown()
-            thread.join(timeout=10)
-
-
-class _Seen(BaseHTTPRequestHandler):
-    headers_seen: ClassVar[list[dict[str, str]]] = []
-
-    def do_GET(self) -> None:
-        self.headers_seen.append({k.lower(): v for k, v in self.headers.items()})
-        self.send_response(200)
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"ok")
-
-    def log_message(self, format: str, *arguments: Any) -> None: ...
-
-
-def test_nobody_gets_to_the_ui_without_logging_in(tmp_path: Path):
-    port, behind = free_port(), HTTPServer(("127.0.0.1", 0), _Seen)
-    config = (DEPLOY / "nginx/granssnitt.conf").read_text(encoding="utf-8")
-    assert re.findall(r"listen (.+);", config) == ["443 ssl"] * 2
-    # Without encryption, for which a certificate is needed; everything else is as it is.
-    config = re.sub(r"ssl_\w+ .+;", "", config).replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
-    config = re.sub(r"127\.0\.0\.1:300[01]", f"127.0.0.1:{behind.server_port}", config)
-    config = config.replace("/etc/nginx/kompetens", str(tmp_path / "kompetens"))
-    for name, user in (("kompetens", "drift"), ("kompetens-insyn", "insyn")):
-        (tmp_path / f"{name}.htpasswd").write_text(f"{user}:{{PLAIN}}hemligt\n", encoding="utf-8")
-    thread = threading.Thread(target=behind.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    _Seen.headers_seen.clear()
-    try:
-        with nginx(tmp_path, config):
-            for host, user, other in (("drift", "drift", "insyn"), ("insyn", "insyn", "drift")):
-                site = {"Host": f"{host}.exempel.se"}
-                assert ask(port, "/graphql", **site)[0] == 401
-                assert ask(port, "/graphql", **site, Authorization=login(other))[0] == 401
-                assert _Seen.headers_seen == []
-                status, headers, body = ask(port, "/graphql", **site, Authorization=login(user))
-                assert (status, body, headers["x-frame-options"]) == (200, b"ok", "DENY")
-                (seen,) = _Seen.headers_seen
-                assert "authorization" not in seen
-                _Seen.headers_seen.clear()
-    finally:
-        behind.shutdown()
-        thread.join(timeout=10)
-        behind.server_close()
-
-
-def login(user: str) -> str:
-    return "Basic " + b64encode(f"{user}:hemligt".encode()).decode()
