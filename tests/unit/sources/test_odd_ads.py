@@ -165,7 +165,7 @@ def test_other_files_are_not_passed_over(tmp_path: Path, names, number):
 
 def test_an_archive_of_blank_lines_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(ad_reader, "_MOST_REFUSED", 100)
-    path = archive(tmp_path, *[b""] * 100_000)
+    path = archive(tmp_path, *[b""] * 2_000)
     with pytest.raises(
         MalformedAnswer, match="101 av de första 101 raderna går inte att läsa som annonser. Inget är ersatt"
     ):
