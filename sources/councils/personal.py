@@ -16,11 +16,20 @@ _AMOUNT = re.compile(
 """Millions in groups of three, which are not what comes after the country or the zero of a telephone number."""
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"{_YEAR}-\d\d-\d\d"
+_MONTH = rf"{_YEAR}-(?:0[1-9]|1[0-2])"
+_DAY_FIRST = r"[0-3]?\d[ ./][01]?\d[ ./]20\d\d"
+_TIME = r"[0-2]?\d[.:][0-5]\d"
+_TO = rf"\s?[{_DASH}]\s?"
+_MILLIONS = r"[1-9]\d{0,2}(?:[\s.]\d{3}){2,}"
 _SPANS = re.compile(
-    rf"(?<!\d)(?:{_DAY}\s?[{_DASH}]\s?{_DAY}|{_YEAR}\s?[{_DASH}]\s?{_YEAR})(?!\d)"
+    rf"(?<!\d)(?:{_DAY}{_TO}{_DAY}|{_MONTH}{_TO}{_MONTH}|{_DAY_FIRST}{_TO}{_DAY_FIRST}|{_YEAR}{_TO}{_YEAR})(?![\d-])"
+    rf"|\bkl\.?\s*{_TIME}(?:{_TO}{_TIME})?(?!\d)"
+    rf"|(?<![\d+])[1-9]\d{{0,2}}(?:[\s.]\d{{3}})+{_TO}{_MILLIONS}(?![\s.]?\d)"
     # Nobody in a form is born after the first round of them: such a day is when something was or will be.
     rf"|(?<!\d)(?:{'|'.join(map(str, range(FIRST_YEAR, LAST_YEAR + 1)))})-?\d\d-?\d\d(?!\d)"
 )
+"""Amounts, days, months, years and times from one to another."""
+_SCHOOL_YEAR = re.compile(rf"(?<!\d)({_YEAR})/(\d\d)(?!\d)")
 _DATED = re.compile(
     rf"(?<!\d)(?:1{_BETWEEN}9{_BETWEEN}|2{_BETWEEN}0{_BETWEEN})?\d{_BETWEEN}\d{_BETWEEN}"
     rf"(?:0{_BETWEEN}[1-9]|1{_BETWEEN}[0-2]){_BETWEEN}"
@@ -32,14 +41,22 @@ _AT = r"(?:@|[(\[{]\s*(?:at|snabel-?a)\s*[)\]}])"
 _DOT = r"(?:\.|\s+\.\s*|\.\s+(?=(?:se|nu|com|net|org|eu|no|dk|fi)\b)|\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*)"
 _MAIL = re.compile(rf"\w\s*{_AT}\s*[\w-]+{_DOT}\w", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b(?:\d{{2}})?\d{{6}} ?[+{_DASH}]? ?\d{{4}}\b")
+_SWEDISH = re.compile(
+    rf"(?:\+46|\b0046|(?<![\d.,])(?!(?<=\d[\s.])0\d\d(?:[\s.]\d{{3}})+(?![\s.]?\d))0(?=[1-9 ()/{_DASH}]))"
+    rf"(?:[ ()/._{_DASH}]*\d){{7,10}}\b"
+)
 _TELEPHONE = re.compile(
-    rf"(?:\+46|\b0046|(?<![\d.,])0(?=[1-9 (){_DASH}]))(?:[ ()/.{_DASH}]*\d){{7,10}}\b"
     # The number of another country: its code and at least seven digits.
-    rf"|\+\s?\(?[1-9]\d{{0,2}}(?:[\s()/._{_DASH}]*\d){{7,14}}+{_CROWNS}"
+    rf"\+\s?\(?[1-9]\d{{0,2}}(?:[\s()/._{_DASH}]*\d){{7,14}}+{_CROWNS}"
     # A mobile number without its zero.
     rf"|(?<![\d.,])7[02369][\s/.{_DASH}]+\d{{3}}[\s.{_DASH}]*\d\d[\s.{_DASH}]*\d\d(?!\d){_CROWNS}",
     re.IGNORECASE,
 )
+
+
+def _school_year(found: re.Match[str]) -> str:
+    """Nothing in the place of two years that follow each other, as 2025/26; else what stands there."""
+    return "x" if (int(found[1]) + 1) % 100 == int(found[2]) else found[0]
 
 
 def about_a_person(text: str) -> str:
@@ -54,9 +71,16 @@ def about_a_person(text: str) -> str:
     if _MAIL.search(plain):
         return "en e-postadress"
     # A letter in the place of what it is not, so that what stands around it is not read as one number.
-    left = _AMOUNT.sub("x", _SPANS.sub("x", plain))
-    dated, telephone = _DATED.search(left), _TELEPHONE.search(left)
+    without_spans = _SCHOOL_YEAR.sub(_school_year, _SPANS.sub("x", plain))
+    without_amounts = _AMOUNT.sub("x", without_spans)
+    # What is left of a Swedish number when an amount is taken out of it is none, so it is looked for before.
+    telephones = [
+        (without_spans, _SWEDISH.search(without_spans)),
+        (without_amounts, _TELEPHONE.search(without_amounts)),
+    ]
+    found = [(text, number.start()) for text, number in telephones if number]
     # Where a mobile number could be a day and four digits too it is called what it looks like.
-    if _NUMBER.search(plain) or (dated and not (telephone and telephone.start() <= dated.start())):
+    called = any((dated := _DATED.search(text)) is None or at <= dated.start() for text, at in found)
+    if _NUMBER.search(plain) or (_DATED.search(without_amounts) and not called):
         return "ett person- eller organisationsnummer"
-    return "ett telefonnummer" if telephone else ""
+    return "ett telefonnummer" if found else ""

@@ -44,6 +44,11 @@ BETWEEN = st.sampled_from(["", " ", ".", "/", "_", "-", "--", "–", " - ", "+",
         ("+1 (212) 555-0123", TELEPHONE),
         ("(0)70-1234567", TELEPHONE),
         ("070-123 45 67", TELEPHONE),
+        ("+46-708 123 456", TELEPHONE),
+        ("+46 (0) 708 123 456", TELEPHONE),
+        ("0046-708 123 456", TELEPHONE),
+        ("070 - 812 345 678", TELEPHONE),
+        ("(08) 123 456 789", TELEPHONE),
         ("70-123 45 67", TELEPHONE),
         ("70 123 45 67", TELEPHONE),
         ("072/123 45 67", TELEPHONE),
@@ -76,6 +81,12 @@ def test_what_leads_to_a_person_is_found(text: str, what: str):
         "2026-11-20 – 2026-11-21",
         "2015-03-01–2016-04-30, 2015-03-01 - 2016-04-30",
         "12 000 000 kr",
+        "500 000–1 250 000 kr",
+        "80 000–1 112 000 kr",
+        "2019-12–2021-06, 2020-10 - 2021-12",
+        "läsåret 2010/11 2012/13 och 2011/12-2024/25",
+        "20 12 2024 - 30 12 2025",
+        "kl. 10.00–12.30 2025",
         "12.000.000 kr",
         "1 203 151 234 kr",
         "12 031 512 340 kr",
@@ -161,3 +172,25 @@ def test_every_text_of_a_made_up_form_is_let_through():
     found = set(texts())
     assert len(found) > 10
     assert {text for text in found if about_a_person(text)} == set()
+
+
+@given(
+    st.sampled_from(["+46", "0046", "0", "(0)", "+46 (0)"]),
+    st.sampled_from(["", " ", "-", " - ", "/", "  "]),
+    st.integers(8, 79),
+    st.integers(1_000_000, 9_999_999),
+    st.sampled_from([(3, 2, 2), (3, 4), (2, 2, 3), (1, 3, 3), (7,)]),
+)
+def test_every_swedish_number_is_found_however_its_digits_are_grouped(prefix, sep, area, rest, grouping):
+    digits, groups = str(rest), []
+    for size in grouping:
+        groups.append(digits[:size])
+        digits = digits[size:]
+    assert about_a_person(f"Ring {prefix}{sep}{area}-{' '.join(groups)} om det") in (TELEPHONE, NUMBER)
+
+
+@given(st.integers(1, 999), st.integers(1_000_000, 999_999_999))
+def test_every_span_of_amounts_is_let_through(thousands, most):
+    least = f"{thousands} 000"
+    for between in ("–", " – ", "-", " - "):
+        assert about_a_person(f"Från {least}{between}{most:,} kr".replace(",", " ")) == ""
