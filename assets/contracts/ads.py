@@ -547,7 +547,8 @@ COVERAGE = TableContract(
         "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över "
         f"{part(MOST_VARIATION)} används rikets tal.",
         "Enkäten frågar efter påbörjad rekrytering, annonser är hur den syns. Talet rättar nivån mellan sektorer, inte mellan yrken.",
-        "Saknar ett län annonser finns inget tal för riket: länets jobb är med i enkäten men dess annonser ingenstans.",
+        "Saknar ett län annonser ett kvartal räknas det kvartalet inte i riket: länets jobb är med i enkäten men dess annonser ingenstans. "
+        "Ett län rättas bara när alla dess sektorer har ett tal.",
     ),
     sex="Lediga jobb och annonser har inget kön.",
     may_be_empty=True,

@@ -84,12 +84,14 @@ def local_ratio(posts: ArrayLike, expected: ArrayLike, share: ArrayLike, dispers
     ['mer', 'som', None]
     >>> half = local_ratio([80], [40], 0.75, 1.0)
     >>> half.ratio.round(4).tolist(), half.lower.round(4).tolist(), half.upper.round(4).tolist()
-    ([1.6667], [1.5568], [1.77])
+    ([1.6667], [1.5618], [1.7751])
     """
     n, m = (np.asarray(a, np.float64) / dispersion for a in (posts, expected))
     enough = (m >= SHARED_FROM) & ~np.isnan(n)
     shape, rate = np.where(enough, n, np.nan) + PRIOR, m + PRIOR
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2) * np.sqrt(1 - np.asarray(share, np.float64))
-    lower, upper = (shape * (1 - 1 / (9 * shape) + side * z / (3 * np.sqrt(shape))) ** 3 / rate for side in (-1, 1))
+    z, own = NormalDist().inv_cdf((1 + LEVEL) / 2), np.sqrt(1 - np.asarray(share, np.float64))
+    ratio = shape / rate
+    alone = (shape * (1 - 1 / (9 * shape) + side * z / (3 * np.sqrt(shape))) ** 3 / rate for side in (-1, 1))
+    lower, upper = (ratio + own * (limit - ratio) for limit in alone)
     word = np.select([~enough, lower > 1, upper < 1], [-1, 0, 2], 1)
-    return LocalRatio(shape / rate, lower, upper, word.astype(np.int8))
+    return LocalRatio(ratio, lower, upper, word.astype(np.int8))

@@ -84,8 +84,12 @@ def corrected_posts_follow_the_coverage(made: Rows, open_ads: Rows, coverage: Ro
     ads = ads[ads["dag"] == rows["dag"].iloc[0]]
     county = rows.index.get_level_values("geo_kod")[rows["geo_niva"] == "lan"][0]
     factors = coverage.read(("geo_kod", "=", county)).set_index("sektor_i_enkaten")["tackning"]
-    if factors.isna().all() and rows["platser_oppna_rattade"].isna().all():
-        raise NotApplicableError("länet har inget tal för sin täckning, så inget är rättat")
+    if factors.isna().any():
+        corrected = rows.index[rows["platser_oppna_rattade"].notna()]
+        if corrected.empty:
+            raise NotApplicableError("någon sektor har inget tal för länets täckning, så inget är rättat")
+        faults = [f"{' '.join(at)} är rättat fast en sektors täckning saknas" for at in corrected]
+        return Judgement(faults, {"tal": len(corrected)}, f"{len(corrected)} tal")
     survey = {own: name for name, sectors in sectors_of_survey().items() for own in sectors}
     posts = ads["platser_i_oppna_rensade"] * ads["sektor"].map(survey).map(factors).fillna(1.0)
     again = posts.groupby([ads["geo_kod"], ads["af_yrkesomrade"]]).sum().reindex(rows.index).fillna(0.0)

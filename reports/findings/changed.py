@@ -89,7 +89,9 @@ def sentence(rows: Sequence[Record]) -> str:
     >>> sentence(rows)
     'Platserna har ökat i 30 och minskat i 1 av 99 yrken. Slumpen ger omkring 20.'
     >>> sentence(rows[25:])
-    'Platserna har ändrats i 6 av 74 yrken, men slumpen ger omkring 15.'
+    'Platserna har ändrats i 6 av 74 yrken. Så många kan slumpen ensam ge.'
+    >>> sentence(rows[31:]), sentence(rows[:2])
+    ('Platserna har inte ändrats i något av 68 yrken.', 'Platserna har ökat i 2 av 2 yrken. Slumpen ger färre än ett.')
     >>> sentence([])
     'Underlaget är för litet för att säga vad som har ändrats på ett år.'
     """
@@ -97,11 +99,14 @@ def sentence(rows: Sequence[Record]) -> str:
         return "Underlaget är för litet för att säga vad som har ändrats på ett år."
     more, fewer = (sum(r["ord"] == word for r in rows) for word in (MORE, FEWER))
     of_all = f"av {figures(len(rows))} {'yrke' if len(rows) == 1 else 'yrken'}"
-    chance = f"slumpen ger omkring {figures(round(by_chance(len(rows))))}."
+    if not more + fewer:
+        return f"Platserna har inte ändrats i något {of_all}."
     if not more_than_chance(more + fewer, len(rows)):
-        return f"Platserna har ändrats i {figures(more + fewer)} {of_all}, men {chance}"
+        return f"Platserna har ändrats i {figures(more + fewer)} {of_all}. Så många kan slumpen ensam ge."
     told = [f"{how} i {figures(count)}" for how, count in (("ökat", more), ("minskat", fewer)) if count]
-    return f"Platserna har {' och '.join(told)} {of_all}. {chance.capitalize()}"
+    expected = by_chance(len(rows))
+    chance = f"omkring {figures(round(expected))}" if expected >= 1 else "färre än ett"
+    return f"Platserna har {' och '.join(told)} {of_all}. Slumpen ger {chance}."
 
 
 def _named(row: Record) -> ChangedOccupation:

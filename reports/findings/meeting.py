@@ -141,7 +141,7 @@ def meeting(facts: Facts) -> Meeting:
         changes_heading=_heading(
             len(changes), ("Ingen förändring att lyfta", "En förändring", "förändringar"), " i annonserade platser"
         ),
-        changes_note=f"{sentence(judged_changes(facts))[:-1]} (intervall på {in_swedish(LEVEL, 'andel')}). Flest platser fler eller "
+        changes_note=f"{sentence(judged_changes(facts))} Räknat med intervall på {in_swedish(LEVEL, 'andel')}. Flest platser fler eller "
         f"färre står först, från minst {LEAST_POSTS} året före." + _fewer(changes, "Inga fler yrken uppfyller det.")
         if changes
         else _no_changes(facts),

@@ -217,26 +217,26 @@ def _news(warehouse: Warehouse) -> list[dict[str, str]]:
         {
             "titel": name,
             "till": when(str(found[source]["period_till"])),
-            "nasta": _expected(found[source]),
+            "nasta": _expected(found[source]["nasta_vantas"], warehouse.fetched),
         }
         for source, name in _NEWS.items()
         if source in found
     ]
 
 
-def _expected(source: Record) -> str:
-    """When the next is expected, and that it is late where that month was over when the source was asked.
+def _expected(period: Any, asked: str) -> str:
+    """When the next is expected, and that it is late where that month is over.
 
-    >>> _expected({"nasta_vantas": "2026-11", "hamtad": "2026-11-30T05:00:00+00:00"})
-    'november 2026'
-    >>> _expected({"nasta_vantas": "2026-11", "hamtad": "2026-12-01T05:00:00+00:00"}), _expected({"nasta_vantas": None})
-    ('november 2026, har inte kommit', '..')
+    Args:
+        period: of one source, ÅÅÅÅ-MM or a whole day.
+        asked: when any source was fetched last, since one that has nothing new keeps the day it last had.
+
+    >>> _expected("2026-11", "2026-11-30T05:00:00Z"), _expected("2026-11", "2026-12-01T05:00:00Z"), _expected(None, "2026-12-01")
+    ('november 2026', 'november 2026, har inte kommit', '..')
     """
-    if not source["nasta_vantas"]:
+    if not period:
         return texts.NO_VALUE
-    expected = str(source["nasta_vantas"])
-    late = expected[:7] < str(source["hamtad"])[:7]
-    return f"{when(expected)}{', har inte kommit' if late else ''}"
+    return f"{when(str(period))}{', har inte kommit' if str(period)[:7] < asked[:7] else ''}"
 
 
 def when(period: str) -> str:

@@ -16,6 +16,7 @@ from assets.contracts.words import COMPUTED, FROM_NATION
 from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, last_day, rows, with_ratio
+from assets.marts.ads.coverage_factors import survey_sectors
 from assets.methods.ads import READVERTISED_DAYS
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.coverage import QUARTERS, coverage_factor, own_or_nation, variation
@@ -71,14 +72,15 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
         )
         connection.register("kvartal", days)
         stock = rows(connection, "annonsstock.sql", {"path": str(staged)}).to_pandas()
-    ours = {sector: name for name, sectors in sectors_of_survey().items() for sector in sectors}
-    stock["sektor"] = stock["sektor"].map(ours)
+    stock["sektor"] = survey_sectors(stock["sektor"])
     advertised = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor", "kvartal"])["platser"].sum()
     advertised = advertised.unstack("kvartal", fill_value=0).reindex(columns=quarters, fill_value=0).astype("float64")
+    # A county without a single ad out in a quarter is one that the source leaves out, and with it the nation.
+    has_ads = advertised.groupby("geo_kod").sum().reindex(list(counties()), fill_value=0.0) > 0
+    own = advertised.where(has_ads.reindex(advertised.index.get_level_values("geo_kod")).to_numpy())
     nation = advertised.groupby("sektor").sum()
-    if set(advertised.index.get_level_values("geo_kod")) != set(counties()):
-        nation[:] = float("nan")
-    both = pd.concat([advertised, pd.concat({NATION: nation}, names=["geo_kod"])])
+    nation.loc[:, ~has_ads.all()] = float("nan")
+    both = pd.concat([own, pd.concat({NATION: nation}, names=["geo_kod"])])
     every = pd.MultiIndex.from_product(
         [[NATION, *counties()], sorted(survey["sektor"].unique())], names=["geo_kod", "sektor"]
     )
@@ -88,7 +90,7 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     out["cv"] = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
     whole = out[out["geo_kod"] == NATION].set_index("sektor")
     used = own_or_nation(out["own"], out["cv"], *(out["sektor"].map(whole[name]) for name in ("own", "cv")))
-    own = pd.Series(used.own, out.index) | (out["geo_kod"] == NATION)
+    is_own = pd.Series(used.own, out.index) | (out["geo_kod"] == NATION)
     names = {NATION: "Riket", **counties()}
     made = pd.DataFrame(
         {
@@ -103,18 +105,18 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
             "medelfel": used.error,
             "kvartal_fran": quarters[0],
             "kvartal_till": quarters[-1],
-            "grund": own.map({True: COMPUTED, False: FROM_NATION}),
+            "grund": is_own.map({True: COMPUTED, False: FROM_NATION}),
         }
     )
     return pa.Table.from_pandas(made, preserve_index=False)
 
 
 def _of_known_quarters(survey: pd.DataFrame, advertised: pd.DataFrame, cells: pd.MultiIndex) -> pd.DataFrame:
-    """Means of the survey and of the ads, by county and sector: of the quarters whose jobs are known, or of all where none is.
+    """Means of the survey and of the ads, by county and sector: of the quarters where both are known, or of all where none is.
 
     Args:
         survey: rows of the quarters.
-        advertised: posts that were out, county and sector × quarters.
+        advertised: posts that were out, county and sector × quarters; NaN where the source leaves the county out.
         cells: counties and sectors to tell of.
     """
     of = survey.pivot(index=["geo_kod", "sektor"], columns=["matt", "kvartal"], values="varde")
@@ -122,11 +124,11 @@ def _of_known_quarters(survey: pd.DataFrame, advertised: pd.DataFrame, cells: pd
         of.reindex(index=cells, columns=[(measure, quarter) for quarter in advertised.columns])
         for measure in ("lediga jobb", "osäkerhetsmarginal")
     )
-    known = jobs.notna().to_numpy()
-    counted = known | ~known.any(axis=1, keepdims=True)
     posts = advertised.reindex(index=cells)
-    means = {"lediga jobb": jobs, "osäkerhetsmarginal": margin.where(counted), "stock": posts.where(counted)}
-    return pd.DataFrame({name: frame.mean(axis=1) for name, frame in means.items()})
+    known = jobs.notna().to_numpy() & posts.notna().to_numpy()
+    counted = known | ~known.any(axis=1, keepdims=True)
+    parts = {"lediga jobb": jobs, "osäkerhetsmarginal": margin, "stock": posts}
+    return pd.DataFrame({name: frame.where(counted).mean(axis=1) for name, frame in parts.items()})
 
 
 def _days(connection: duckdb.DuckDBPyConnection, staged: Path) -> tuple[date, date]:

@@ -325,7 +325,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "rattade_platser_ur_tackningen": {
         "mart.annonser_oppna": open_posts_by_sector(),
         "mart.tackning": pd.DataFrame(
-            [("14", "privat", 1.5), ("14", "stat", None), ("00", "privat", 9.0)],
+            [("14", "privat", 1.5), ("14", "stat", 1.0), ("00", "privat", 9.0)],
             columns=["geo_kod", "sektor_i_enkaten", "tackning"],
         ),
     },

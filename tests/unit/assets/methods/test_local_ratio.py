@@ -83,6 +83,19 @@ def test_the_interval_holds_as_often_where_the_delregion_is_most_of_the_county(s
     assert 0.08 <= (same.word != WORDS.index(SAME))[same.word >= 0].mean() <= 0.20
 
 
+@quick
+@given(posts, expected, st.floats(0, 1), spreads)
+def test_the_interval_holds_the_ratio_however_much_of_the_county_the_delregion_is(n, m, share, spread):
+    found = local_ratio([n], [m], share, spread)
+    if found.word[0] >= 0:
+        assert found.lower[0] <= found.ratio[0] <= found.upper[0]
+
+
+@pytest.mark.parametrize("share", [0.99, 0.999, 1.0])
+def test_a_delregion_that_is_the_county_is_as_the_county(share):
+    assert said(local_ratio([300], [300], share, 3.38)) == ["som"]
+
+
 def test_a_delregion_that_is_as_the_county_is_said_to_differ_in_at_most_twenty_of_a_hundred():
     dice, wanted = seeded(), np.full(20_000, 80.0)
     word = local_ratio(dice.poisson(wanted), wanted, 0, 1).word

@@ -73,16 +73,17 @@ def test_no_change_is_told_where_there_are_no_more_of_them_than_chance_gives():
     still = [moved(f"6{n}", "oförändrat", 900, 900) for n in range(10, 14)]
     found = decided(changes=[moved("511", "färre", 900, 400), *still])
     assert (found.changes_heading, found.changes) == ("Ingen förändring att lyfta i annonserade platser", ())
-    assert found.changes_note == f"Platserna har ändrats i 1 av 5 yrken, men slumpen ger omkring 1. {NOTE}"
+    assert found.changes_note == f"Platserna har ändrats i 1 av 5 yrken. Så många kan slumpen ensam ge. {NOTE}"
     assert in_swedish(LEVEL, "andel") in NOTE
     one_more = decided(changes=[moved("511", "färre", 900, 400), moved("512", "fler", 400, 900)])
     assert [change.name for change in one_more.changes] == ["Yrke 511", "Yrke 512"]
     assert one_more.changes_note.startswith(
-        f"Platserna har ökat i 1 och minskat i 1 av 2 yrken. Slumpen ger omkring 0 (intervall på {in_swedish(LEVEL, 'andel')})."
+        "Platserna har ökat i 1 och minskat i 1 av 2 yrken. Slumpen ger färre än ett. Räknat med intervall på "
+        f"{in_swedish(LEVEL, 'andel')}."
     )
     small = decided(changes=[moved("511", "färre", 90, 40), moved("512", "färre", 90, 40)])
     assert small.changes_note == (
-        f"Platserna har minskat i 2 av 2 yrken. Slumpen ger omkring 0. Inget av dem hade minst 150 platser året före. {NOTE}"
+        f"Platserna har minskat i 2 av 2 yrken. Slumpen ger färre än ett. Inget av dem hade minst 150 platser året före. {NOTE}"
     )
     assert decided().changes_note.startswith("Underlaget är för litet")
 

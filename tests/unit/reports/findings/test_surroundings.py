@@ -87,13 +87,13 @@ def test_changes_are_named_only_when_there_are_more_of_them_than_chance_gives(wa
     other = dict(nurses) | {"yrke_kod": "999", "kvot": 1.05, "nedre": 1.01, "ovre": 1.09}
     both = replace(made, then_and_now=(nurses, other))
     told = changed(facts_of(both, "fyrbodal"))
-    assert told.sentence == "Platserna har ökat i 2 av 2 yrken. Slumpen ger omkring 0."
+    assert told.sentence == "Platserna har ökat i 2 av 2 yrken. Slumpen ger färre än ett."
     assert (told.more[0].code, told.more[0].shown) == ("222+223", "12\xa0% fler (4–21)")
     assert told.fewer == ()
     assert told.note.startswith("Annonserade platser september 2025–augusti 2026, mot tolv månader före dem.")
     still = [dict(nurses) | {"yrke_kod": str(n), "ord": "oförändrat"} for n in range(4)]
     facts = facts_of(replace(made, then_and_now=(nurses, *still)), "fyrbodal")
-    assert changed(facts).sentence == "Platserna har ändrats i 1 av 5 yrken, men slumpen ger omkring 1."
+    assert changed(facts).sentence == "Platserna har ändrats i 1 av 5 yrken. Så många kan slumpen ensam ge."
     assert changed(facts).more == ()
     few = facts_of(replace(made, then_and_now=(dict(nurses) | {"ord": None},)), "fyrbodal")
     assert changed(few).sentence == "Underlaget är för litet för att säga vad som har ändrats på ett år."

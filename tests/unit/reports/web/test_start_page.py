@@ -84,8 +84,17 @@ def test_the_link_to_the_sources_leads_into_an_editions_folder_whose_name_is_a_d
     assert "lopande/<span" not in page
 
 
-def test_what_was_expected_before_it_was_asked_for_has_not_come(warehouse: Make):
+def test_what_was_expected_before_anything_was_fetched_last_has_not_come(warehouse: Make):
     made = warehouse("example")
-    late = tuple({**r, "nasta_vantas": "2026-01", "hamtad": "2026-12-01T05:00:00Z"} for r in made.sources)
-    told = {str(each["nasta"]) for each in start_page(replace(made, sources=late), {})["uppgifter"]}
-    assert told == {"januari 2026, har inte kommit"}
+    first, *others = made.sources
+    # It has had nothing new since long ago, but another has.
+    asked = (
+        *({**r, "nasta_vantas": "2026-01", "hamtad": "2025-09-01T05:00:00Z"} for r in others),
+        {**first, "hamtad": "2026-02-01T05:00:00Z"},
+    )
+    told = {str(each["nasta"]) for each in start_page(replace(made, sources=asked), {})["uppgifter"]}
+    assert "januari 2026, har inte kommit" in told
+    early = tuple({**r, "nasta_vantas": "2026-01", "hamtad": "2026-01-31T05:00:00Z"} for r in made.sources)
+    assert {str(each["nasta"]) for each in start_page(replace(made, sources=early), {})["uppgifter"]} == {
+        "januari 2026"
+    }

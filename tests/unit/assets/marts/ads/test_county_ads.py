@@ -106,12 +106,12 @@ def out(
 STATE_AGENCY = "2021001234"
 
 
-def covered(vacancies: pa.Table, *given: dict[str, Any], lacking: str = "") -> pa.Table:
-    """With an ad of the state's in every county but the one that lacks ads."""
+def covered(
+    vacancies: pa.Table, *given: dict[str, Any], lacking: str = "", since: date = date(2025, 11, 1)
+) -> pa.Table:
+    """With an ad of the state's out since a day in every county but the one that lacks ads."""
     newest = {"publicerad": LAST, "land_kod": "155"}
-    others = [
-        ad for county in counties() if county != lacking for ad in out(county, 1, STATE_AGENCY, first=date(2025, 11, 1))
-    ]
+    others = [ad for county in counties() if county != lacking for ad in out(county, 1, STATE_AGENCY, first=since)]
     return World({STAGED_ADS: staged(*given, *others, newest), STAGED_VACANCIES: vacancies})[COVERAGE]
 
 
@@ -163,6 +163,16 @@ def test_the_nation_has_no_factor_when_a_county_has_no_ads():
     assert (row["lediga_jobb"], row["annonserade_ute"]) == (120, None)
 
 
+def test_a_quarter_in_which_a_county_has_no_ads_is_not_the_nations():
+    """The county comes back in the last quarter only, which is then the one of the nation."""
+    vacancies = survey((NATION, "privat", 120, 1), ("14", "privat", 100, SURE))
+    late = out("09", 5, first=date(2026, 2, 1))
+    table = covered(vacancies, *out("14", 50), *out("14", 30, first=date(2026, 2, 1)), *late, lacking="09")
+    (whole,) = find(table, geo_kod=NATION)
+    assert whole["annonserade_ute"] == 50 + 30 + 5
+    assert factor(table, NATION) == (120 / 85, COMPUTED)
+
+
 @pytest.mark.parametrize("said", [[("14", "privat", None, None)], []], ids=["no answer", "not asked"])
 def test_a_county_that_the_survey_leaves_out_has_the_nations(said):
     table = covered(survey((NATION, "privat", 60, 1), *said), *out("14", 10), *out("12", 30))
@@ -195,7 +205,12 @@ def test_a_quarter_that_the_survey_leaves_out_is_not_counted_in_the_ads_either()
     known = survey((NATION, "privat", 20, 1), ("14", "privat", 20, 0), quarters=QUARTERS[1:4])
     hidden = survey((NATION, "privat", 20, 1), ("14", "privat", None, None), quarters=QUARTERS[4:])
     # Ten ads all the time, and thirty more in the quarter whose jobs are not known.
-    table = covered(pa.concat_tables([known, hidden]), *out("14", 10), *out("14", 30, first=date(2026, 2, 1)))
+    table = covered(
+        pa.concat_tables([known, hidden]),
+        *out("14", 10),
+        *out("14", 30, first=date(2026, 2, 1)),
+        since=date(2025, 1, 1),
+    )
     assert factor(table, "14") == (2.0, COMPUTED)
     (row,) = find(table, geo_kod="14")
     assert (row["lediga_jobb"], row["annonserade_ute"]) == (20, 10)
@@ -230,9 +245,10 @@ def test_only_cleaned_ads_that_are_out_that_day_count_in_the_surveys_sectors():
         *out("14", 9, first=date(2025, 8, 16), avslutad=date(2025, 11, 14)),
         # Out in one of the four quarters, and counted with ten posts at most.
         *out("14", 1, first=date(2025, 8, 15), avslutad=date(2025, 8, 15), platser_i_annons=40),
+        since=date(2025, 1, 1),
     )
     found = {r["sektor_i_enkaten"]: r["annonserade_ute"] for r in find(table, geo_kod=NATION)}
-    assert found == {"privat": 6 + 10 / 4, "kommun": 5, "stat": 6 + len(counties()) / 2, "region": 7}
+    assert found == {"privat": 6 + 10 / 4, "kommun": 5, "stat": 6 + len(counties()), "region": 7}
 
 
 def test_a_sector_that_is_not_known_is_named():

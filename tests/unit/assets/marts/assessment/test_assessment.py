@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -17,6 +18,7 @@ from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.pxweb import staged_of
 from assets.contracts.trial import CLASS_TRIAL, UNITS
 from assets.contracts.words import REPORTING_GROUP
+from assets.methods.local_ratio import LocalRatio, local_ratio
 from assets.methods.score import (
     CLEAR_SIGNS,
     NEAR_STABILITY,
@@ -161,6 +163,20 @@ def test_more_posts_per_employee_than_in_the_county_is_more_and_fewer_is_less():
         assert found["lokal_kvot_nedre"] < found["lokal_kvot"] < found["lokal_kvot_ovre"]
     assert 1 < more["lokal_kvot_nedre"] < 900 / (1350 / 4)
     assert less["lokal_kvot_ovre"] < 1
+
+
+def test_the_interval_knows_which_part_of_the_county_the_delregion_is(monkeypatch: pytest.MonkeyPatch):
+    shares: list[float] = []
+
+    def seen(posts: object, expected: object, share: pd.Series, spread: float) -> LocalRatio:
+        shares.extend(share.dropna())
+        return local_ratio(posts, expected, share, spread)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("assets.marts.assessment.local_ratio.local_ratio", seen)
+    table = assessed(world(employed={(HERE, "251"): (1000, 3000)}))
+    here, county = (row(table, place=place)["anstallda"] for place in (HERE, COUNTY))
+    assert here / county in [pytest.approx(share) for share in shares]
+    assert 0 < min(shares) < max(shares) == 1, "the county is the whole of itself, and is told nothing"
 
 
 def test_ads_of_the_county_without_a_municipality_make_no_delregion_less():

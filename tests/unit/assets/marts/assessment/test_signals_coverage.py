@@ -24,6 +24,8 @@ pytestmark = pytest.mark.filterwarnings("error")
         ("kommuner", {(COUNTY, "privat"): 2.0, (COUNTY, "kommun"): 0.5}, 0.5, 1),
         ("okänt", {(COUNTY, "privat"): 2.0}, 1, 1),
         ("staten", {(COUNTY, "stat"): None}, 1, 1),
+        # A county is corrected whole or not at all.
+        ("privat sektor", {(COUNTY, "privat"): 2.0, (COUNTY, "stat"): None, (OTHER, "privat"): 3.0}, 1, 3),
     ],
 )
 def test_posts_are_corrected_by_the_countys_factor_of_the_sector(sector, factors, here, there):
