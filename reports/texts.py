@@ -82,8 +82,7 @@ CERTAINTY = (
 )
 BREAK = (
     f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte rakt "
-    "över "
-    f"det årsskiftet. Förändringen av anställda räknas från {FIRST_KNOWN_YEAR}."
+    f"över det årsskiftet. Förändringen av anställda räknas från {FIRST_KNOWN_YEAR}."
 )
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
@@ -183,8 +182,7 @@ METHOD = (
     (
         "Period",
         f"Annonser och inskrivna arbetslösa avser de senaste {spelled(WINDOW_MONTHS)} månader som båda källorna har. Anställda "
-        "avser november "
-        "det senaste året i Yrkesregistret.",
+        "avser november det senaste året i Yrkesregistret.",
     ),
     (
         "Annonser och annonserade platser",
@@ -232,8 +230,7 @@ METHOD = (
         "Fler eller färre anställda",
         f"Anställda nu minus anställda {FIRST_KNOWN_YEAR}. Äldre år jämförs inte rakt av, eftersom fler fick ett känt yrke mellan "
         f"{LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}. När ett äldre år måste användas räknas det först upp med hur mycket yrket växte i "
-        "riket "
-        f"mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}. "
+        f"riket mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}. "
         "Kolumnens rubrik säger vilket som gäller. Visas från "
         f"{MIN_EMPLOYEES} anställda båda åren.",
     ),

@@ -48,8 +48,7 @@ EMPLOYEES = TableContract(
     ),
     caveats=(
         f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal "
-        "över det "
-        "årsskiftet, bara andelar av länets anställda.",
+        "över det årsskiftet, bara andelar av länets anställda.",
         "Åren före 2020 kommer ur andra register. Antal jämförs inte över ett byte, bara andelar: se tabellen seriebrott.",
         "Delregionens tal är summan av kommunernas. Saknas en kommuns uppgift saknas delregionens.",
         "Källan kan vara störd med små tal för att skydda enskilda. Delar summerar därför inte alltid exakt.",
@@ -77,8 +76,7 @@ EMPLOYEES_BY_YEAR = TableContract(
     caveats=(
         "Antal jämförs inte över ett byte av register, bara andelar: se tabellen seriebrott.",
         f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} sjönk andelen anställda med okänt yrke kraftigt. Antalen stiger då i många "
-        "yrken "
-        "utan att fler arbetar.",
+        "yrken utan att fler arbetar.",
         "Saknas ett tal för en av gruppens delar saknas gruppens.",
     ),
     sex="Båda könen tillsammans. Anställda efter kön finns i tabellen anstallda.",

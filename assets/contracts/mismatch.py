@@ -32,8 +32,7 @@ LEVELS_COMPARED, NET_OF_STEP = "antal rakt av", f"utan rikets hopp {LAST_UNKNOWN
 
 _GOES_OUT = (
     f"Går över brottet {LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR} utan att räkna bort det yrkets eget hopp. Står kvar en utgåva och utgår "
-    "sedan; använd "
-    "forandring_anstallda eller forandring_netto"
+    "sedan; använd forandring_anstallda eller forandring_netto"
 )
 
 FLOW_RATIO = "Annonserade platser under ett år per inskriven"
@@ -137,9 +136,8 @@ MISMATCH = TableContract(
         f"{FLOW_RATIO} jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs talet mellan områden, "
         "aldrig som jobb per person. Hur många platser som är öppna mot hur många som är inskrivna står i oppna_mot_inskrivna.",
         f"Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} fick fler anställda ett känt yrke, och antalen hoppar. Därför räknas "
-        "förändringen från "
-        f"{FIRST_KNOWN_YEAR}. Bara när {FIRST_KNOWN_YEAR} är det senaste året räknas den från ett tidigare år, och då utan rikets hopp "
-        "i samma yrke.",
+        f"förändringen från {FIRST_KNOWN_YEAR}. Bara när {FIRST_KNOWN_YEAR} är det senaste året räknas den från ett tidigare år, och "
+        "då utan rikets hopp i samma yrke.",
         f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
         f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
         f"{MIN_POSTS} platser för annonserade platser per inskriven.",
@@ -260,8 +258,7 @@ ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
     "anstallda_forandring": (
         "personer",
         f"fler eller färre anställda med känt yrke, aldrig rakt över brottet {LAST_UNKNOWN_YEAR}–{FIRST_KNOWN_YEAR}; jämförelse är de "
-        "anställda "
-        "första året",
+        "anställda första året",
     ),
     "anstallda_riket": ("personer", "den del som följer rikets tillväxt; jämförelse som ovan"),
     "anstallda_yrkesmix": ("personer", "den del som följer av vilka yrken området har; jämförelse som ovan"),
@@ -322,9 +319,8 @@ ANALYSIS = TableContract(
         "med korta anställningar annonserar oftare och väger därför mer än deras del av de lediga platserna.",
         "Talen för länet är räknade på länet. De är aldrig medeltal av delregionernas.",
         f"Förändringen av anställda är en beskrivning, ingen orsak. Mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR} fick fler "
-        "anställda ett känt "
-        f"yrke, och antalen hoppar. Förändringen räknas därför från {FIRST_KNOWN_YEAR}. Är {FIRST_KNOWN_YEAR} det senaste året räknas "
-        "första årets anställda upp med hur mycket varje "
+        f"anställda ett känt yrke, och antalen hoppar. Förändringen räknas därför från {FIRST_KNOWN_YEAR}. Är {FIRST_KNOWN_YEAR} det "
+        "senaste året räknas första årets anställda upp med hur mycket varje "
         f"yrke växte i riket mellan {LAST_UNKNOWN_YEAR} och {FIRST_KNOWN_YEAR}, och anmärkningen säger det.",
         "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
         "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som "
