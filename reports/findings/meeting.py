@@ -141,8 +141,8 @@ def meeting(facts: Facts) -> Meeting:
         changes_heading=_heading(
             len(changes), ("Ingen förändring att lyfta", "En förändring", "förändringar"), " i annonserade platser"
         ),
-        changes_note=f"{sentence(judged_changes(facts))} Räknat med intervall på {in_swedish(LEVEL, 'andel')}. Flest platser fler eller "
-        f"färre står först, från minst {LEAST_POSTS} året före." + _fewer(changes, "Inga fler yrken uppfyller det.")
+        changes_note=f"{sentence(judged_changes(facts))} Intervall på {in_swedish(LEVEL, 'andel')}. Störst ändring först, från minst "
+        f"{LEAST_POSTS} platser." + _fewer(changes, "Inga fler yrken uppfyller det.")
         if changes
         else _no_changes(facts),
         disagreements=tuple(map(disagreement, differing)),

@@ -128,7 +128,7 @@ def balance(facts: Facts) -> Finding:
     )
     few, many = known[0], known[-1]
     sentence = (
-        f"Inom {_name(few)} finns {_told(few)} inskrivna arbetslösa per öppen plats. Inom {_name(many)} finns {_told(many)}."
+        f"Inom {_name(few)} finns {_told(few)} inskrivna arbetslösa per öppen plats. Inom {_name(many)} {_told(many)}."
         if len(known) > 1
         else f"Inom {_name(few)} finns {_told(few)} inskrivna arbetslösa per öppen plats."
     )
@@ -142,9 +142,8 @@ def balance(facts: Facts) -> Finding:
             for r in ends
         ),
         source,
-        f"{_shown_ends(len(ends), len(known))}AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna där kvoten går att räkna: "
-        f"{len(known)} av {len(rows)}. Parentesen är ett intervall på {in_swedish(SURE_LEVEL, 'andel')}. Det är inte en bedömning av "
-        "brist: alla jobb annonseras inte.",
+        f"{_shown_ends(len(ends), len(known))} AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna, av {len(rows)}. Inom "
+        f"parentes: intervall på {in_swedish(SURE_LEVEL, 'andel')}. Ingen bedömning av brist.",
         decimals=_DECIMALS,
     )
 
@@ -172,13 +171,13 @@ def _told(row: Record) -> str:
 
 
 def _shown_ends(shown: int, known: int) -> str:
-    """Which of those that are known have a bar; empty when all have.
+    """How many have a bar of those that are known, and which.
 
-    >>> _shown_ends(6, 13), _shown_ends(4, 4)
-    ('Staplarna är de tre lägsta och de tre högsta. ', '')
+    >>> _shown_ends(6, 13), _shown_ends(2, 2)
+    ('De tre lägsta och de tre högsta av 13', 'Alla 2')
     """
-    ends = spelled(shown // 2)
-    return f"Staplarna är de {ends} lägsta och de {ends} högsta. " if shown < known else ""
+    ends = spelled(ENDS)
+    return f"De {ends} lägsta och de {ends} högsta av {known}" if shown < known else f"Alla {known}"
 
 
 def posts_of(facts: Facts, code: str, area: str, level: str) -> list[Record]:

@@ -28,7 +28,7 @@ def test_the_assessments_stand_in_order_and_every_indicator_says_whose_it_is(con
     assert rating_lines(text) == [
         "  1. Arbetsförmedlingen, hela länet: yrket är inte bedömt",
         "  2. Rådet: har inte lämnat någon bedömning",
-        "  3. Läget här mot länet: som länet; 1,00 gånger så många annonserade platser per anställd (80 procents intervall 0,93–1,07)",
+        "  3. Läget här mot länet: som länet; 1,00 gånger så många annonserade platser per anställd (80 procents intervall 0,94–1,06)",
         "  4. Våra signaler: många annonser per anställd, signalpoäng 75 av 100; med andra vikter blir klassen densamma i 100 fall av 100",
         "  Klassen står kvar i 100 av 100 omräkningar. AF har inte bedömt.",
         f"  {NOT_TRIED}",

@@ -125,8 +125,8 @@ def longest() -> Meeting:
             replace(
                 contradicted,
                 text=f"Vilken bedömning gäller för {names[-1]}?",
-                basis=f"Annonserna: {word}. Arbetsförmedlingens svar för länet: jobbmöjligheterna är {chances}, och läget vid "
-                f"rekrytering är {recruitment}. Vad säger arbetsgivarna?",
+                basis=f"Annonserna: {word}. Rådet säger {word}. Arbetsförmedlingen om länet: jobbmöjligheter {chances}; läget vid "
+                f"rekrytering {recruitment}. Vad säger arbetsgivarna?",
             ),
             replace(
                 about_education,

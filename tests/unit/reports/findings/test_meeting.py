@@ -78,7 +78,7 @@ def test_no_change_is_told_where_there_are_no_more_of_them_than_chance_gives():
     one_more = decided(changes=[moved("511", "färre", 900, 400), moved("512", "fler", 400, 900)])
     assert [change.name for change in one_more.changes] == ["Yrke 511", "Yrke 512"]
     assert one_more.changes_note.startswith(
-        "Platserna har ökat i 1 och minskat i 1 av 2 yrken. Slumpen ger färre än ett. Räknat med intervall på "
+        "Platserna har ökat i 1 och minskat i 1 av 2 yrken. Slumpen ger färre än ett. Intervall på "
         f"{in_swedish(LEVEL, 'andel')}."
     )
     small = decided(changes=[moved("511", "färre", 90, 40), moved("512", "färre", 90, 40)])
