@@ -220,9 +220,9 @@ def _lead(facts: Facts) -> tuple[str, ...]:
     )
 
 
-_FEW_REGISTERED = f"Färre än {MIN_UNEMPLOYED_HEADLINE} inskrivna, för få för att visas"
-_FEW_POSTS = f"Färre än {MIN_POSTS} annonserade platser, för få för att visas"
-_NOT_KNOWN = "Kan inte räknas, för minst en uppgift om inskrivna är skyddad eller saknas"
+_FEW_REGISTERED = f"Färre än {MIN_UNEMPLOYED_HEADLINE} inskrivna"
+_FEW_POSTS = f"Färre än {MIN_POSTS} annonserade platser"
+_NOT_KNOWN = "Antalet inskrivna är skyddat eller saknas"
 
 
 def _why_no_dot(value: Value, people: Number) -> str:

@@ -119,7 +119,7 @@ def test_an_area_that_is_protected_is_not_called_one_of_few(warehouse: Make):
 
     found = dict(area_page(replace(made, mismatch=tuple(map(changed, made.mismatch))), "fyrbodal", []).dots_left_out)
     names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in made.mismatch if r["geo_kod"] == "fyrbodal"}
-    (unknown,) = [why for why in found if "skyddad eller saknas" in why]
+    (unknown,) = [why for why in found if "skyddat eller saknas" in why]
     (small,) = [why for why in found if why.startswith("Färre än 50 inskrivna")]
     assert names[protected] in found[unknown]
     assert names[few] in found[small]
