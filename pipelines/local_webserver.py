@@ -22,6 +22,7 @@ _HERE = ("", "none", "same-origin")
 _LINK = ("GET", "navigate", "document")
 """How a browser opens a page of its own from a link somewhere else."""
 _POLICY_VIOLATION = 1008
+_NOT_OURS = "Gränssnittet svarar bara sina egna sidor."
 
 
 class OwnPagesOnly:
@@ -54,16 +55,16 @@ def refused(scope: Scope) -> str:
     if len(hosts) != 1 or hosts[0].lower() not in allowed:
         return f"Gränssnittet svarar bara på adressen http://127.0.0.1:{port}."
     if origins not in ([], [f"http://{hosts[0].lower()}"]):
-        return "Gränssnittet svarar bara sina egna sidor."
+        return _NOT_OURS
     site = headers.get("sec-fetch-site", "")
     if scope["type"] == "websocket":
         # A browser always says whose page it is that opens one, and not all of them count ws and http as the same place.
-        return "" if origins or site in _HERE else "Gränssnittet svarar bara sina egna sidor."
+        return "" if origins or site in _HERE else _NOT_OURS
     is_graphql = scope["path"].rstrip("/").endswith(_GRAPHQL)
     if is_graphql and scope["method"] != "POST":
         return "Frågor till gränssnittet måste skickas med POST."
     link = (scope["method"], headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == _LINK
-    return "" if site in _HERE or link else "Gränssnittet svarar bara sina egna sidor."
+    return "" if site in _HERE or link else _NOT_OURS
 
 
 def main() -> None:

@@ -16,18 +16,13 @@ from reports.sheets.model import Facts
 
 MOST_NAMED = 5
 """Occupations that are named of those with more posts, and of those with fewer."""
-NOTE = (
-    f"Ett yrke räknas bara när hela intervallet på {in_swedish(LEVEL, 'andel')} ligger på samma sida om oförändrat. "
-    f"Ungefär {every(round(1 - LEVEL, 6))} gör det ändå av en slump."
-)
+_BY_CHANCE = f"Ungefär {every(round(1 - LEVEL, 6))} gör det ändå av en slump."
+NOTE = f"Ett yrke räknas bara när hela intervallet på {in_swedish(LEVEL, 'andel')} ligger på samma sida om oförändrat. {_BY_CHANCE}"
 
 _SURE = f"({figures(100 * LEVEL)}\xa0%)"
 BEYOND = {MORE: f"{MORE} {_SURE}", FEWER: f"{FEWER} {_SURE}", UNCHANGED: "ryms i slumpen"}
 """A single change in a table, with the level of its interval: of many some leave theirs by chance, which the headline counts."""
-BEYOND_NOTE = (
-    f"{MORE.capitalize()} eller {FEWER} {_SURE}: hela förändringens intervall ligger på samma sida om oförändrat. Ungefär "
-    f"{every(round(1 - LEVEL, 6))} gör det ändå av en slump."
-)
+BEYOND_NOTE = f"{MORE.capitalize()} eller {FEWER} {_SURE}: hela förändringens intervall ligger på samma sida om oförändrat. {_BY_CHANCE}"
 
 
 @dataclass(frozen=True)

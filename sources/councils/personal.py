@@ -10,9 +10,8 @@ from assets.reference.council_form import FIRST_YEAR, LAST_YEAR
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _BETWEEN = rf"[\s._/+{_DASH}]*"
 _CROWNS = r"(?!\s*(?:kr|tkr|mkr|sek|euro)\b)"
-_AMOUNT = re.compile(
-    rf"(?<![\d+)])(?<!\d[\s.])(?<!\+\s)(?<!0[/{_DASH}])[1-9]\d{{0,2}}(?:[\s.]\d{{3}}){{2,}}(?![\s.]?\d)"
-)
+_MILLIONS = r"[1-9]\d{0,2}(?:[\s.]\d{3}){2,}"
+_AMOUNT = re.compile(rf"(?<![\d+)])(?<!\d[\s.])(?<!\+\s)(?<!0[/{_DASH}]){_MILLIONS}(?![\s.]?\d)")
 """Millions in groups of three, which are not what comes after the country or the zero of a telephone number."""
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"{_YEAR}-\d\d-\d\d"
@@ -20,7 +19,6 @@ _MONTH = rf"{_YEAR}-(?:0[1-9]|1[0-2])"
 _DAY_FIRST = r"[0-3]?\d[ ./][01]?\d[ ./]20\d\d"
 _TIME = r"[0-2]?\d[.:][0-5]\d"
 _TO = rf"\s?[{_DASH}]\s?"
-_MILLIONS = r"[1-9]\d{0,2}(?:[\s.]\d{3}){2,}"
 _SPANS = re.compile(
     rf"(?<!\d)(?:{_DAY}{_TO}{_DAY}|{_MONTH}{_TO}{_MONTH}|{_DAY_FIRST}{_TO}{_DAY_FIRST}|{_YEAR}{_TO}{_YEAR})(?![\d-])"
     rf"|\bkl\.?\s*{_TIME}(?:{_TO}{_TIME})?(?!\d)"
@@ -45,11 +43,14 @@ _SWEDISH = re.compile(
     rf"(?:\+46|\b0046|(?<![\d.,])(?!(?<=\d[\s.])0\d\d(?:[\s.]\d{{3}})+(?![\s.]?\d))0(?=[1-9 ()/{_DASH}]))"
     rf"(?:[ ()/._{_DASH}]*\d){{7,10}}\b"
 )
-_TELEPHONE = re.compile(
-    # The number of another country: its code and at least seven digits.
-    rf"\+\s?\(?[1-9]\d{{0,2}}(?:[\s()/._{_DASH}]*\d){{7,14}}+{_CROWNS}"
-    # A mobile number without its zero.
-    rf"|(?<![\d.,])7[02369][\s/.{_DASH}]+\d{{3}}[\s.{_DASH}]*\d\d[\s.{_DASH}]*\d\d(?!\d){_CROWNS}",
+_ABROAD = re.compile(
+    # The country's code and at least seven digits.
+    rf"\+\s?\(?[1-9]\d{{0,2}}(?:[\s()/._{_DASH}]*\d){{7,14}}+{_CROWNS}",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(
+    # Without its zero.
+    rf"(?<![\d.,])7[02369][\s/.{_DASH}]+\d{{3}}[\s.{_DASH}]*\d\d[\s.{_DASH}]*\d\d(?!\d){_CROWNS}",
     re.IGNORECASE,
 )
 
@@ -73,12 +74,9 @@ def about_a_person(text: str) -> str:
     # A letter in the place of what it is not, so that what stands around it is not read as one number.
     without_spans = _SCHOOL_YEAR.sub(_school_year, _SPANS.sub("x", plain))
     without_amounts = _AMOUNT.sub("x", without_spans)
-    # What is left of a Swedish number when an amount is taken out of it is none, so it is looked for before.
-    telephones = [
-        (without_spans, _SWEDISH.search(without_spans)),
-        (without_amounts, _TELEPHONE.search(without_amounts)),
-    ]
-    found = [(text, number.start()) for text, number in telephones if number]
+    # What is left of a number with a code or a zero when an amount is taken out of it is none, so they are looked for before.
+    searched = ((without_spans, _SWEDISH), (without_spans, _ABROAD), (without_amounts, _MOBILE))
+    found = [(text, number.start()) for text, pattern in searched if (number := pattern.search(text))]
     # Where a mobile number could be a day and four digits too it is called what it looks like.
     called = any((dated := _DATED.search(text)) is None or at <= dated.start() for text, at in found)
     if _NUMBER.search(plain) or (_DATED.search(without_amounts) and not called):
