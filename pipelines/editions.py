@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ from reports.publish.edition_name import WORKING, EditionName
 from reports.publish.publication import EDITIONS
 from sources.snapshot import now_utc
 
-_CODE = ("pipelines", "assets", "sources", "checks", "reports")
+REPORTS = "reports"
+CODE = ("pipelines", "assets", "sources", "checks", REPORTS)
 _LOCK = "requirements.lock"
 _NOT_CODE = (".pyc",)
 _KEPT = ("framskrivning", "bedomning")
@@ -270,10 +271,10 @@ def _snapshots(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def code_digest() -> str:
+def code_digest(packages: Sequence[str] = CODE) -> str:
     """One digest over the project's own files: code, queries, reference data, templates."""
     digest = hashlib.sha256()
-    for package in _CODE:
+    for package in packages:
         for path in sorted((ROOT / package).rglob("*")):
             if path.is_file() and path.suffix not in _NOT_CODE:
                 digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

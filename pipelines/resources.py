@@ -137,5 +137,11 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
         "io_manager": io_manager,
         "county": settings.region,
         "editions": editions,
-        "code": dg.ResourceDefinition(lambda _: running_code(), description="Kodens och bibliotekens kontrollsumma"),
+        "code": dg.ResourceDefinition(
+            lambda _: running_code().of_tables,
+            description="Kontrollsumma av den kod som räknar och prövar tabeller, och av biblioteken",
+        ),
+        "report_code": dg.ResourceDefinition(
+            lambda _: running_code().of_reports, description="Kontrollsumma av all kod och biblioteken"
+        ),
     }

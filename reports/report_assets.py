@@ -140,9 +140,9 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         "allt i en zip: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast "
         "tills publicerat har körts.",
     )
-    def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    def report(home: dg.ResourceParam[Home], report_code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         warehouse = _warehouse(home)
-        return _report(home, warehouse, area, code, lambda: _render_area_report(home, warehouse, area, name))
+        return _report(home, warehouse, area, report_code, lambda: _render_area_report(home, warehouse, area, name))
 
     return report
 
@@ -193,7 +193,7 @@ def zip_path(warehouse: Warehouse, area: str) -> str:
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan, tillgänglighet, och "
     f"uppföljningen till {LAST_YEAR}.",
 )
-def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+def _about(home: dg.ResourceParam[Home], report_code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = _warehouse(home)
 
     def render() -> list[str]:
@@ -201,7 +201,7 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
         pages: list[Page] = [*about_pages(warehouse), *followed]
         return _write_pages(home, ABOUT, pages)
 
-    return _report(home, warehouse, ABOUT, code, render)
+    return _report(home, warehouse, ABOUT, report_code, render)
 
 
 @dg.asset(
@@ -214,7 +214,7 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom "
     "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
 )
-def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+def _occupations(home: dg.ResourceParam[Home], report_code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = _warehouse(home)
 
     def render() -> list[str]:
@@ -223,7 +223,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
         pages += [*compare_pages(warehouse), analyst_page(warehouse)]
         return _write_pages(home, OCCUPATIONS, pages)
 
-    return _report(home, warehouse, OCCUPATIONS, code, render)
+    return _report(home, warehouse, OCCUPATIONS, report_code, render)
 
 
 @dg.asset(
@@ -235,7 +235,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
     io_manager_key="io_manager",
     description="En sida och ett A4 per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
 )
-def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+def _municipalities(home: dg.ResourceParam[Home], report_code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = _warehouse(home)
 
     def render() -> list[str]:
@@ -248,7 +248,7 @@ def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -
             made += [*_write_pages(home, PLACES, [linked]), paper]
         return made
 
-    return _report(home, warehouse, PLACES, code, render)
+    return _report(home, warehouse, PLACES, report_code, render)
 
 
 @dg.asset(
@@ -260,14 +260,14 @@ def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -
     io_manager_key="io_manager",
     description="Alla publicerade tabeller som Parquet och CSV, lästa ur lagret, med beskrivningar för program (Data Package och DCAT).",
 )
-def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+def _parquet(home: dg.ResourceParam[Home], report_code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = _warehouse(home)
 
     def render() -> list[str]:
         folder = _folder(home, warehouse, PARQUET)
         return [*export_tables(home.warehouse_file, warehouse, folder), *write_descriptions(warehouse, folder)]
 
-    return _report(home, warehouse, PARQUET, code, render)
+    return _report(home, warehouse, PARQUET, report_code, render)
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:

@@ -26,6 +26,7 @@ from checks.rules.base import Reconciliation
 from checks.tables import tables_in
 from pipelines import resources
 from pipelines.in_process import QUIET
+from pipelines.running_code import Code, running_code
 from pipelines.settings import Settings, load
 from tests.unit.world.county import county
 from tests.unit.world.places import COUNTY
@@ -130,7 +131,7 @@ def other_stamp(settings: Settings, _: pytest.MonkeyPatch) -> None:
 
 
 def other_code(_: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "running_code", lambda: "annan kod")
+    monkeypatch.setattr(resources, "running_code", lambda: Code("annan kod", "annan kod"))
 
 
 def function_that_no_digest_knows(_: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +156,16 @@ def test_made_of_anything_else_it_is_made_again(settings: Settings, monkeypatch:
         assert said(result)["kontrollsumma"].value == right
     then = str(said(run(settings))["räknad"].value)
     assert then == NOW if other is function_that_no_digest_knows else then.startswith("oförändrad")
+
+
+def test_another_page_or_workbook_lets_every_table_and_answer_stand(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    before = Home(settings.home).checks.joinpath(f"{TABLE}.json").read_bytes()
+    of_tables = running_code().of_tables
+    monkeypatch.setattr(resources, "running_code", lambda: Code(of_tables, "andra sidor"))
+    assert str(said(run(settings))["räknad"].value).startswith("oförändrad")
+    assert Home(settings.home).checks.joinpath(f"{TABLE}.json").read_bytes() == before
 
 
 def test_the_same_tables_under_another_setting_are_made_again(settings: Settings):
@@ -250,9 +261,9 @@ def test_what_gave_no_answer_is_asked_again(tmp_path: Path, tried: list[str]):
 
 
 def test_files_changed_under_a_process_leave_nothing_standing(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    from pipelines import running_code
+    from pipelines import running_code as module
 
-    running_code.loaded_code()
-    monkeypatch.setattr(running_code, "_on_disk", lambda: "uppdaterad")
+    module.loaded_code()
+    monkeypatch.setattr(module, "_on_disk", lambda: Code("uppdaterad", "uppdaterad"))
     for _ in range(2):
         assert said(run(settings))["räknad"].value == NOW
