@@ -22,6 +22,8 @@ from tests.integration.test_whole_run import kompetens, verified_sums
 
 HOME = "exempel/14"
 KILLS = 20
+LARGE = ("csv", "duckdb", "kommun", "pdf", "yrke", "zip")
+"""What is most of an edition, and is written and put in place by the same functions as the rest."""
 
 
 def published(home: Path) -> Path:
@@ -158,7 +160,8 @@ def test_killed_at_any_instant_readers_have_the_old_edition_or_the_new_never_som
     home = tmp_path / "hem"
     shutil.copytree(frozen / HOME, home)
     root = home / "publicerat"
-    source = root / "utgavor/2026-06"
+    source = tmp_path / "utkast"
+    shutil.copytree(root / "utgavor/2026-06", source, ignore=lambda _, names: set(LARGE) & set(names))
     chance = random.Random(20261123)
     ended, names = 0, [f"{2027 + n // 12}-{n % 12 + 1:02d}" for n in range(KILLS)]
     before, whole = "2026-06", set[Path]()
