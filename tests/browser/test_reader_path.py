@@ -26,6 +26,8 @@ LARGEST, LARGEST_START = 300_000, 200_000
 SCREENS = {"all editions": 6, "delregion": 10, "county": 10, "occupation": 9}
 """Of 1366 × 768 points."""
 NARROW, PAPER = 320, 718
+ALIKE = 40
+"""Rows of a table in which a fault of any row is found: all of a table's rows are of one template, and axe compares every pair."""
 
 
 @pytest.fixture
@@ -58,10 +60,13 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(narrow_or_wide: Page, site: Path, path: str):
     narrow_or_wide.goto((site / path).as_uri())
+    assert narrow_or_wide.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    narrow_or_wide.evaluate(
+        "most => document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(most).forEach(row => row.remove()))", ALIKE
+    )
     found = Axe().run(narrow_or_wide, options={"runOnly": {"type": "tag", "values": RULES}})
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
     assert len(found.response["passes"]) > 10, "the rules were run"
-    assert narrow_or_wide.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_fault_would_have_been_seen(narrow_or_wide: Page, site: Path):
