@@ -62,7 +62,8 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(narrow_or_wide: 
     narrow_or_wide.goto((site / path).as_uri())
     assert narrow_or_wide.evaluate("document.documentElement.scrollWidth <= innerWidth")
     narrow_or_wide.evaluate(
-        "most => document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(most).forEach(row => row.remove()))", ALIKE
+        "most => document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(most).forEach(row => row.remove()))",
+        ALIKE,
     )
     found = Axe().run(narrow_or_wide, options={"runOnly": {"type": "tag", "values": RULES}})
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []

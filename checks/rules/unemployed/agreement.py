@@ -44,21 +44,24 @@ _PARTS, _NATION, _REGISTERED, _BY_SEX = map(
 
 
 _SEXES = ("kon", "in", ["kvinnor", "män"])
+_LOOKED_FOR = 20
+"""Registered in an AF-yrkesområde in the county, on average of the months before, from which the newest month must have some."""
 
 
 @reconciliation(
     STAGED_UNEMPLOYED,
     name="ingen_utelamnad",
     severity=STOPPING,
-    why="Länets alla kommuner finns varje månad och alla AF-yrkesområden senaste månaden. Källan skriver ingen rad där "
-    "ingen är inskriven, så en utelämnad kommun skulle annars se ut som noll.",
+    why="Länets alla kommuner finns varje månad, och senaste månaden alla AF-yrkesområden som i medeltal har haft minst "
+    f"{_LOOKED_FOR} inskrivna i länet. Källan skriver ingen rad där ingen är inskriven, så en utelämnad kommun skulle annars se "
+    "ut som noll. I ett litet område kan det däremot vara sant: i flera län är ingen inskriven i Militära yrken.",
     action="Jämför arbetsboken med källans sida. Är kommunen eller området omdöpt: rätta assets/reference.",
-    expected="alla kommuner och AF-yrkesområden finns",
-    rule=("alla",),
+    expected="alla kommuner och de AF-yrkesområden som brukar ha inskrivna finns",
+    rule=("alla", _LOOKED_FOR),
 )
 def nobody_left_out(unemployed: Rows) -> Judgement:
-    """Municipalities every month, AF-yrkesområden the newest one."""
-    frame = unemployed.read(columns=["manad", "lan_kod", "kommun_kod", "af_yrkesomrade"])
+    """Municipalities every month, and the newest one the AF-yrkesområden that have not been nearly empty before."""
+    frame = unemployed.read(columns=["manad", "lan_kod", "kommun_kod", "af_yrkesomrade", "varde"])
     here = set(frame["lan_kod"].unique())
     wanted = {code for code, county in county_of().items() if county in here}
     months = frame.groupby("manad")["kommun_kod"].agg(lambda codes: set(codes.unique()))
@@ -67,13 +70,16 @@ def nobody_left_out(unemployed: Rows) -> Judgement:
         for month, codes in months.items()
         for code in sorted(wanted - codes)
     ]
-    newest = frame[frame["manad"] == frame["manad"].max()]
-    absent = set(af_areas()) - set(newest["af_yrkesomrade"])
-    faults += [f"{newest['manad'].iloc[0]}: AF-yrkesområdet {af_areas()[code]} saknas" for code in sorted(absent)]
+    newest = frame["manad"].max()
+    before = frame[frame["manad"] < newest]
+    usual = before.groupby("af_yrkesomrade")["varde"].sum() / before["manad"].nunique()
+    looked_for = {code for code in af_areas() if usual.get(code, 0) >= _LOOKED_FOR}
+    absent = looked_for - set(frame.loc[frame["manad"] == newest, "af_yrkesomrade"])
+    faults += [f"{newest}: AF-yrkesområdet {af_areas()[code]} saknas" for code in sorted(absent)]
     return Judgement(
         faults,
-        {"kommuner": len(wanted) * len(months), "AF-yrkesområden": len(af_areas())},
-        f"{len(wanted)} kommuner och {len(af_areas())} AF-yrkesområden söktes, {len(faults)} saknas",
+        {"kommuner": len(wanted) * len(months), "AF-yrkesområden": len(looked_for)},
+        f"{len(wanted)} kommuner och {len(looked_for)} AF-yrkesområden söktes, {len(faults)} saknas",
     )
 
 

@@ -22,11 +22,13 @@ def unemployed(delregion: float = 990.0, county: float = 1000.0) -> pd.DataFrame
     )
 
 
-def records(without: str = "", no_area: str = "") -> pd.DataFrame:
+def records(without: str = "", no_area: str = "", few: tuple[str, ...] = ("22",)) -> pd.DataFrame:
     places = [code for code, county in county_of().items() if county == "14" and code != without]
-    rows = [(p, "3") for p in places] + [(places[0], a) for a in af_areas() if a != no_area]
-    frame = pd.DataFrame(rows, columns=["kommun_kod", "af_yrkesomrade"])
-    return frame.assign(manad="2025-01", lan_kod="14")
+    everywhere = [("2024-12", places[0], a, 1.0 if a in few else 20.0) for a in af_areas()]
+    newest = [("2025-01", p, "3", 20.0) for p in places]
+    newest += [("2025-01", places[0], a, 20.0) for a in af_areas() if a not in (no_area, *few)]
+    rows = [*(("2024-12", p, "3", 20.0) for p in places), *everywhere, *newest]
+    return pd.DataFrame(rows, columns=["manad", "kommun_kod", "af_yrkesomrade", "varde"]).assign(lan_kod="14")
 
 
 def of_places(*values: float | None, kon: str = "män", **columns: str) -> pd.DataFrame:
