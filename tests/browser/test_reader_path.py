@@ -134,6 +134,18 @@ def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_pa
     assert set(page.evaluate(over)) <= {0}
 
 
+@pytest.mark.parametrize("area", [d.code for d in delregioner("14")])
+def test_what_an_area_is_stands_on_one_page_of_paper(page: Page, site: Path, area: str, tmp_path: Path):
+    page.goto((site / f"utgavor/{EDITION}/rapport/{area}.html").as_uri())
+    page.pdf(path=tmp_path / "sida.pdf", format="A4", prefer_css_page_size=True)
+    printed = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "sida.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout.split("\f")
+    # The heading stands in the page's list of contents too.
+    (own,) = [text for text in printed if re.search(r"^Om området$", text, re.MULTILINE) and "består av" in text]
+    assert "Alla tabeller om" in own
+
+
 def test_every_row_is_shown_when_it_is_asked_for(page: Page, site: Path):
     page.goto((site / PAGES["delregion"]).as_uri())
     assert page.locator("#yrkestabell tbody > tr").count() == 125
