@@ -107,9 +107,12 @@ def about_tables(facts: Facts) -> list[Sheet]:
     return [*tables, *underlag_sheets.underlag_tables(facts)] if facts.whole else tables
 
 
-def municipality_names(facts: Facts) -> list[str]:
-    """The area's municipalities by name."""
-    return [str(r["geo_namn"]) for r in area_sheets.municipality_records(facts)]
+def consists_of(facts: Facts, where: str = "") -> str:
+    """Of which municipalities the area consists: by name, or by number and where their names stand."""
+    names = [str(r["geo_namn"]) for r in area_sheets.municipality_records(facts)]
+    if len(names) == 1:
+        return f"{facts.area} är en enda kommun: {names[0]}."
+    return f"{facts.area} består av {len(names)} kommuner{where or ': ' + ', '.join(names)}."
 
 
 def council(facts: Facts) -> str:
@@ -119,7 +122,6 @@ def council(facts: Facts) -> str:
 
 
 def _cover(facts: Facts) -> tuple[str, ...]:
-    names = municipality_names(facts)
     lines = [facts.title(f"Kompetensbehov i {facts.area}")]
     if facts.example:
         lines.append(texts.EXAMPLE_SENTENCE)
@@ -127,7 +129,7 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         f"{facts.edition} Talen avser anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal "
         "av samma månader.",
         texts.PURPOSE,
-        f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
+        consists_of(facts),
         *about_sheets.outside(facts),
         divisions()[facts.warehouse.county].sentence,
         *filter(None, [council(facts)]),

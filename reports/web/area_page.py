@@ -49,7 +49,7 @@ from reports.sheets import about as about_sheets
 from reports.sheets import area as area_sheets
 from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_name, preliminary_in_short
-from reports.sheets.workbook import council, municipality_names
+from reports.sheets.workbook import consists_of, council
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web import maps
@@ -212,9 +212,8 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
 
 
 def _lead(facts: Facts) -> tuple[str, ...]:
-    names = municipality_names(facts)
     return (
-        f"{facts.area} består av {len(names)} kommuner{'. De står i tabellen ovan' if facts.whole else ': ' + ', '.join(names)}.",
+        consists_of(facts, ". De står i tabellen ovan" if facts.whole else ""),
         *about_sheets.outside(facts),
         *filter(None, [council(facts)]),
     )

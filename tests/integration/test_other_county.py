@@ -108,6 +108,16 @@ def test_the_county_stands_alone_with_its_municipalities(folder: Path):
         assert divisions()[COUNTY].sentence in (folder / path).read_text(encoding="utf-8"), path
 
 
+def test_a_county_of_one_municipality_says_so(mode: Path):
+    (folder,) = (mode / "09/publicerat/lopande").iterdir()
+    front = (folder / "index.html").read_text(encoding="utf-8")
+    assert '<p>Kommunen: <a href="kommun/0980_gotland.html">Gotland</a></p>' in front
+    assert "Hitta din kommun" not in front
+    area = (folder / "rapport/lan.html").read_text(encoding="utf-8")
+    assert "Gotlands län är en enda kommun: Gotland." in area
+    assert "1 kommuner" not in area
+
+
 def test_sums_hold_and_no_sheet_compares_the_county_with_itself(mode: Path):
     latest = mode / COUNTY / "publicerat/senaste"
     verified_sums(latest)
