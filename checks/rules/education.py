@@ -176,8 +176,9 @@ def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
     source = people.set_index(["region_kod", "utbildningsgrupp"])["varde"].astype("float64")
     again = pd.Series(source.reindex(pd.MultiIndex.from_frame(rows[["geo_kod", "utbildningsgrupp"]])).to_numpy())
     shown = rows["befolkning"].astype("float64").reset_index(drop=True)
+    # Beside one that the source withholds, another's 0 is a small number too.
     nobody = (
-        again.groupby([rows["delregion_kod"].to_numpy(), rows["utbildningsgrupp"].to_numpy()]).transform("max") == 0
+        again.eq(0).groupby([rows["delregion_kod"].to_numpy(), rows["utbildningsgrupp"].to_numpy()]).transform("all")
     )
     few = ~(again >= MIN_COUNT) & ~nobody
     with_another = (rows["anmarkning"] == WITHHELD_WITH_ANOTHER).reset_index(drop=True)

@@ -560,7 +560,14 @@ CASES: dict[str, Case] = {
     "kommunens_utbildningar_ur_kallan": (
         "mart.kommun_utbildning",
         municipal_educations,
-        [{"nurses": 700.0}, {"few": 19.0}, {"hidden": 30.0}, {"nurses": None}],
+        [
+            {"nurses": 700.0},
+            {"few": 19.0},
+            {"hidden": 30.0},
+            {"nurses": None},
+            {"beside_hidden": 0.0},
+            {"nobody": None},
+        ],
     ),
     # Alone in the sum, and nobody left of it.
     "dolda_utbildningar_gar_inte_att_rakna_fram": (

@@ -96,10 +96,21 @@ def links(without: str = "", class_of_nurses: str = _CLEAR, lifted: str = "ja") 
 
 
 def municipal_matching() -> pd.DataFrame:
-    """In Uddevalla 718 nurses, 19 of another group and one that is withheld; twice as many in another measure and year."""
+    """In Uddevalla 718 nurses, 19 of another group and one that is withheld; twice as many in another measure and year.
+
+    Beside Uddevalla's nobody with 41Z Trollhättan's is withheld; with 48Z there is nobody in either.
+    """
     rows = [
-        ("1485", group, "totalt", "befolkning", 2024, number)
-        for group, number in (("75N", 718.0), ("72F", 19.0), ("55M", None))
+        (place, group, "totalt", "befolkning", 2024, number)
+        for place, group, number in (
+            ("1485", "75N", 718.0),
+            ("1485", "72F", 19.0),
+            ("1485", "55M", None),
+            ("1485", "41Z", 0.0),
+            ("1488", "41Z", None),
+            ("1485", "48Z", 0.0),
+            ("1488", "48Z", 0.0),
+        )
     ]
     frame = pd.DataFrame(rows, columns=["region_kod", "utbildningsgrupp", "grupp", "matt", "ar", "varde"])
     doubled = frame.assign(varde=2 * frame["varde"])
@@ -109,16 +120,21 @@ def municipal_matching() -> pd.DataFrame:
 
 
 def municipal_educations(
-    nurses: float | None = 718.0, few: float | None = None, hidden: float | None = None, remark: str | None = None
+    nurses: float | None = 718.0,
+    few: float | None = None,
+    hidden: float | None = None,
+    remark: str | None = None,
+    beside_hidden: float | None = None,
+    nobody: float | None = 0.0,
 ) -> pd.DataFrame:
     """Of the source beside it."""
     return (
         pd.DataFrame(
             {
-                "geo_kod": "1485",
-                "utbildningsgrupp": ["75N", "72F", "55M"],
+                "geo_kod": ["1485", "1485", "1485", "1485", "1488", "1485", "1488"],
+                "utbildningsgrupp": ["75N", "72F", "55M", "41Z", "41Z", "48Z", "48Z"],
                 "ar": 2024,
-                "befolkning": [nurses, few, hidden],
+                "befolkning": [nurses, few, hidden, beside_hidden, None, nobody, 0.0],
             }
         )
         .astype({"befolkning": "float64"})
