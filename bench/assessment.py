@@ -99,7 +99,7 @@ def world() -> tuple[SignalTables, pa.Table, pa.Table]:
         none: Mapping[str, int] = {c.name: 0 for c in contract.columns if c.unit}
         counts = named(counts).assign(**none, af_yrkesomrade=counts["ssyk4"].map(af_area_of_ssyk4()), grund="raknad")
         counts = counts.assign(annonser_rensade=number, platser_rensade=2 * number, annonser_foljda=number)
-        counts = counts.assign(platser_rensade_kvadrat=4 * number)
+        counts = counts.assign(platser_rensade_kvadrat=4 * number, annonser_foljda_kvadrat=number)
         counts = counts.assign(annonser_aterannonserade=dice.binomial(number, 0.2), annonser_med_slut=number)
         counts = counts.assign(annonser_foljda_med_rubrik=number, annonser_samma_rubrik_igen=dice.binomial(number, 0.1))
         return table(counts.assign(vantade_samma_rubrik_igen=0.05 * number, annonsdagar=25 * number), contract)

@@ -57,7 +57,18 @@ _STAFFING_BY_NAME = Column(
 
 
 SQUARED_POSTS = "platser_rensade_kvadrat"
+OF_EMPLOYERS = "annonser_foljda_kvadrat"
 """The column of the squared posts of the cleaned ads."""
+
+
+def _of_employers(what: str) -> Column:
+    """The column that says how much the same employers advertise, of a table's followed ads."""
+    return count(
+        OF_EMPLOYERS,
+        f"{what}, var och en räknad som de annonser som samma arbetsgivare har i yrkesgruppen och kommunen inom ett halvår, och "
+        "summerade: visar hur mycket annonserna följer varandra och används bara till medelfel",
+        "annonser i kvadrat",
+    )
 
 
 def _squares(name: str) -> Column:
@@ -150,6 +161,11 @@ STAGED_ADS = TableContract(
             "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen "
             f"1–{READVERTISED_DAYS} dagar efter att annonsen avslutats",
         ),
+        ads(
+            "annonser_i_grupp",
+            "Annonser av samma arbetsgivare i samma yrkesgrupp och kommun som publicerades högst ett halvår före eller efter den här "
+            "och inte upprepar en tidigare; 1 när någon av de tre uppgifterna saknas",
+        ),
         Column(
             "samma_rubrik_igen",
             pa.bool_(),
@@ -219,6 +235,7 @@ ADS = TableContract(
             "Följda annonser där samma arbetsgivare annonserade i samma yrkesgrupp och kommun igen "
             f"1–{READVERTISED_DAYS} dagar efter avslutet",
         ),
+        _of_employers("Följda annonser"),
         *_SAME_HEADLINE,
         *_DAYS_OUT,
         BASIS,
@@ -490,6 +507,7 @@ COUNTY_ADS = TableContract(
         _squares(SQUARED_POSTS),
         ads("annonser_foljda", f"De av dem som avslutats minst {READVERTISED_DAYS} dagar före underlagets sista dag"),
         ads("annonser_aterannonserade", f"De av dem som annonserades igen 1–{READVERTISED_DAYS} dagar efter avslutet"),
+        _of_employers("De som har följts så länge"),
         *_SAME_HEADLINE,
         *_DAYS_OUT,
         BASIS,

@@ -13,6 +13,8 @@ DUPLICATE_DAYS = 30
 READVERTISED_DAYS = 90
 NEARBY_DAYS = 365
 """How far from an ad its employer's usual pace is looked for, before it was published and after it was closed."""
+HALF_A_YEAR = 182
+"""Days on each side of an ad that with its own day make the year in which its employer's ads are counted."""
 LEAST_FOLLOWED = 20
 LEAST_EXPECTED = 5
 """Under so many expected ads the ratio to what is found is mostly chance itself."""
@@ -117,6 +119,35 @@ def readvertised(group: ArrayLike, published: ArrayLike, closed: ArrayLike) -> F
     end = rank * span + (ends - low)
     again = np.searchsorted(place, end + READVERTISED_DAYS, side="right") > np.searchsorted(place, end, side="right")
     return np.asarray(again & (groups >= 0), np.bool_)
+
+
+def of_the_year(group: ArrayLike, published: ArrayLike, kept: ArrayLike) -> Days:
+    """How many ads the same employer has within half a year of each ad, before or after.
+
+    Args:
+        group: same employer, occupation and municipality → same number.
+        published: day of publication. Both sorted by group, then published.
+        kept: whether the ad repeats no earlier one, see ``repeats``; the others are not counted.
+
+    Returns:
+        Ads of the group in the year around each ad, which itself is counted when it is kept (ads).
+
+    Source: the project's. Summed over an employer's ads of a year it is nearly their number squared, which
+    ``assets.methods.standard_errors.independent_ads`` asks for, and unlike the square it can be added over months.
+
+    >>> of_the_year([1, 1, 1, 2], [0, 100, 200, 100], [True, True, False, True]).tolist()
+    [2, 2, 1, 1]
+    """
+    groups, days = np.asarray(group, np.int64), np.asarray(published, np.int64)
+    if len(groups) == 0:
+        return np.zeros(0, np.int64)
+    rank = np.cumsum(np.append(True, groups[1:] != groups[:-1]))
+    # One axis on which groups lie further apart than the window reaches.
+    place = rank * (days.max() - days.min() + HALF_A_YEAR + 1) + days
+    before = np.append(0, np.cumsum(np.asarray(kept, np.int64)))
+    from_day = np.searchsorted(place, place - HALF_A_YEAR, side="left")
+    to_day = np.searchsorted(place, place + HALF_A_YEAR, side="right")
+    return np.asarray(before[to_day] - before[from_day], np.int64)
 
 
 def readvertised_share(again: ArrayLike, followed: ArrayLike) -> Array:

@@ -65,6 +65,29 @@ def effective_ads(ads: ArrayLike, posts: ArrayLike, squares: ArrayLike) -> Array
     return np.where(total == 0, 0.0, found)
 
 
+def independent_ads(ads: ArrayLike, of_employers: ArrayLike) -> Array:
+    """How many ads that do not follow each other would leave a share as unsure, n_e = n² / Σn_a², Kish's effective size.
+
+    Whether an ad is advertised again is nearly the same for all of an employer's ads: a large employer always advertises again. A
+    hundred ads of one employer then tell as much as one.
+
+    Args:
+        ads: n (ads).
+        of_employers: Σ over the ads of how many ads its employer has among them, which is the sum over the employers of the number
+            squared, see ``assets.methods.ads.of_the_year`` (ads squared).
+
+    Returns:
+        Ads; never more than n, and 0 where there is none.
+
+    Source: the design effect of clusters whose members are all alike, Kish, Survey Sampling, 1965.
+
+    >>> independent_ads([10, 10, 0], [10, 100, 0]).tolist()
+    [10.0, 1.0, 0.0]
+    """
+    n, square = np.asarray(ads, np.float64), np.asarray(of_employers, np.float64)
+    return np.asarray(n**2 / np.maximum(np.maximum(square, n), 1))
+
+
 def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Array:
     """Standard error of a share, s = √(p · (w − p) / n).
 

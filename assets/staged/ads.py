@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from assets.contracts.ads import STAGED_ADS
-from assets.methods.ads import again_by_chance, nearby, readvertised, repeats
+from assets.methods.ads import again_by_chance, nearby, of_the_year, readvertised, repeats
 from assets.methods.arrays import Array, Flags
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.scratch_database import scratch_database
@@ -150,12 +150,14 @@ class _Marks:
     headline_known: Flags
     headline_again: Flags
     by_chance: Array
+    of_employer: NDArray[np.int64]
 
     def of(self, rows: NDArray[np.int64]) -> dict[str, pa.Array]:
         """Columns of staged.annonser for some rows."""
         unknown = ~self.headline_known[rows]
         return {
             "aterannonserad": pa.array(self.advertised_again[rows]),
+            "annonser_i_grupp": pa.array(self.of_employer[rows]),
             "samma_rubrik_igen": pa.array(self.headline_again[rows], mask=unknown),
             "samma_rubrik_av_slump": pa.array(self.by_chance[rows], mask=unknown),
         }
@@ -165,16 +167,19 @@ def _marks(connection: duckdb.DuckDBPyConnection) -> _Marks:
     """What repeats an earlier ad (registered), and of every ad whether it, or its headline, comes again."""
     number, first, last = connection.execute(_EXTENT).fetchone() or (0, 0, 0)
     again, known, same = (np.zeros(number, np.bool_) for _ in range(3))
+    kept, of_employer = np.ones(number, np.bool_), np.ones(number, np.int64)
     chance = np.zeros(number, np.float64)
     repeating = []
     for ads in groups(connection, SAME_HEADLINE):
         earlier = repeats(ads["grupp"], ads["dag"])
         repeating.append(repeated(ads["rad"], earlier))
+        kept[ads["rad"]] = earlier < 0
         around = nearby(ads["grupp"], ads["dag"], ads["slut"], earlier < 0, first, last)
         known[ads["rad"]] = True
         same[ads["rad"]] = readvertised(ads["grupp"], ads["dag"], ads["slut"])
         chance[ads["rad"]] = again_by_chance(*around).round(6)
     for ads in groups(connection, SAME_OCCUPATION):
         again[ads["rad"]] = readvertised(ads["grupp"], ads["dag"], ads["slut"])
+        of_employer[ads["rad"]] = of_the_year(ads["grupp"], ads["dag"], kept[ads["rad"]])
     connection.register("upprepar", pa.concat_tables(repeating))
-    return _Marks(again, known, same, chance)
+    return _Marks(again, known, same, chance, of_employer)

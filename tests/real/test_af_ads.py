@@ -144,7 +144,7 @@ def of_every_county(staged: Path, tmp_path: Path) -> Path:
     """The ads with one more, of one post, in each other county and month, so that the nation is known."""
     ads = pq.read_table(staged)
     usual = dict.fromkeys(ads.schema.names) | {"land_kod": "199", "platser_i_annons": 1, "arkiv": "fler"}
-    usual |= {"aterannonserad": False, "bemanning_av_namn": False}
+    usual |= {"aterannonserad": False, "annonser_i_grupp": 1, "bemanning_av_namn": False}
     more = [
         usual
         | {

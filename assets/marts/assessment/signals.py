@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, SQUARED_POSTS, STAGED_OPEN_ADS, SWEDEN
+from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, OF_EMPLOYERS, SQUARED_POSTS, STAGED_OPEN_ADS, SWEDEN
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
@@ -42,6 +42,7 @@ from assets.methods.standard_errors import (
     count_ratio_error,
     effective_ads,
     growth_error,
+    independent_ads,
     mean_days_error,
     share_error,
     tightness_error,
@@ -390,7 +391,8 @@ class _Matrices:
         followed = self.counted["annonser_foljda"]
         own = readvertised_share(self.counted["annonser_aterannonserade"], followed)
         events = np.where(self.small[:, None], followed, np.inf)
-        return self._weighed(own, events, followed, partial(share_error, whole=100))
+        independent = independent_ads(followed, self.counted[OF_EMPLOYERS])
+        return self._weighed(own, events, independent, partial(share_error, whole=100))
 
     def again(self) -> _Value:
         """How many times more often the same headline comes again than chance gives."""
@@ -532,6 +534,7 @@ _COUNTED = (
     SQUARED_POSTS,
     "annonser_foljda",
     "annonser_aterannonserade",
+    OF_EMPLOYERS,
     "annonser_foljda_med_rubrik",
     "annonser_samma_rubrik_igen",
     "vantade_samma_rubrik_igen",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.ads import ADS, ADS_DROPPED, COUNTY_ADS, OPEN_ADS, SKILLS, STAGED_OPEN_ADS, STAGED_SKILLS, SWEDEN
+from assets.contracts.ads import (
+    ADS,
+    ADS_DROPPED,
+    COUNTY_ADS,
+    OF_EMPLOYERS,
+    OPEN_ADS,
+    SKILLS,
+    STAGED_OPEN_ADS,
+    STAGED_SKILLS,
+    SWEDEN,
+)
 from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.employers import UNKNOWN_SECTOR
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING
@@ -27,6 +37,7 @@ _BOTH_HAVE = (
     "platser_rensade",
     "annonser_foljda",
     "annonser_aterannonserade",
+    OF_EMPLOYERS,
     "annonser_foljda_med_rubrik",
     "annonser_samma_rubrik_igen",
     "vantade_samma_rubrik_igen",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from assets.contracts.ads import COMPANY_LIST, EITHER_STAFFING, PREFIX_LIST, STAFFING_NAMES, STAFFING_NUMBERS
+from assets.contracts.ads import (
+    COMPANY_LIST,
+    EITHER_STAFFING,
+    OF_EMPLOYERS,
+    PREFIX_LIST,
+    STAFFING_NAMES,
+    STAFFING_NUMBERS,
+)
 from assets.methods.ads import MOST_POSTS, READVERTISED_DAYS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.quoted import in_swedish
@@ -169,6 +176,13 @@ SUITES = (
                 "annonser_foljda",
                 "annonser_aterannonserade",
                 f"En återannonserad annons är en av dem som följts i {READVERTISED_DAYS} dagar, annars blir andelen över ett.",
+                FOLLOW_BACK,
+            ),
+            not_less_than(
+                "foljda_raknas_minst_en_gang",
+                OF_EMPLOYERS,
+                "annonser_foljda",
+                "Varje följd annons är själv en av arbetsgivarens, annars blir medelfelet för litet.",
                 FOLLOW_BACK,
             ),
             not_less_than(

@@ -245,6 +245,7 @@ FOLLOWED = (
     "platser_rensade",
     "annonser_foljda",
     "annonser_aterannonserade",
+    "annonser_foljda_kvadrat",
     "annonser_foljda_med_rubrik",
     "annonser_samma_rubrik_igen",
     "vantade_samma_rubrik_igen",

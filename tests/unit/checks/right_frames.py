@@ -117,6 +117,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "platser_rensade_kvadrat": [1, 5],
             "annonser_foljda": [0, 2],
             "annonser_aterannonserade": [0, 2],
+            "annonser_foljda_kvadrat": [0, 4],
             "annonser_foljda_med_rubrik": [0, 2],
             "annonser_samma_rubrik_igen": [0, 2],
             "vantade_samma_rubrik_igen": [0.0, 1.5],

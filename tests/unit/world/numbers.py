@@ -138,7 +138,12 @@ def ads(
         (
             {**geo(where), "ssyk4": ssyk4, "af_yrkesomrade": area, "manad": at}
             | (
-                {**dict(zip(columns, counts, strict=False)), "platser_rensade_kvadrat": squares(*counts[:2])}
+                {
+                    **dict(zip(columns, counts, strict=False)),
+                    "platser_rensade_kvadrat": squares(*counts[:2]),
+                    # Every ad has an employer of its own.
+                    "annonser_foljda_kvadrat": sum(counts[2:3]),
+                }
                 if at == month
                 else {}
             )

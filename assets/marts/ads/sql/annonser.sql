@@ -20,6 +20,7 @@ with per_kommun as (
         coalesce(sum(platser_hogst) filter (bemanning and dubblett_av is null), 0) as platser_bemanning,
         count(*) filter (rensad and avslutad <= $followed) as annonser_foljda,
         count(*) filter (rensad and avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
+        coalesce(sum(annonser_i_grupp) filter (rensad and avslutad <= $followed), 0) as annonser_foljda_kvadrat,
         count(samma_rubrik_igen) filter (rensad and avslutad <= $followed) as annonser_foljda_med_rubrik,
         count(*) filter (rensad and avslutad <= $followed and samma_rubrik_igen) as annonser_samma_rubrik_igen,
         coalesce(sum(samma_rubrik_av_slump) filter (rensad and avslutad <= $followed), 0) as vantade_samma_rubrik_igen,

@@ -12,6 +12,7 @@ select
     cast(sum(kvadrat) as bigint) as platser_rensade_kvadrat,
     count(*) filter (avslutad <= $followed) as annonser_foljda,
     count(*) filter (avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
+    cast(coalesce(sum(annonser_i_grupp) filter (avslutad <= $followed), 0) as bigint) as annonser_foljda_kvadrat,
     count(samma_rubrik_igen) filter (avslutad <= $followed) as annonser_foljda_med_rubrik,
     count(*) filter (avslutad <= $followed and samma_rubrik_igen) as annonser_samma_rubrik_igen,
     round(coalesce(sum(samma_rubrik_av_slump) filter (avslutad <= $followed), 0), 6) as vantade_samma_rubrik_igen,

@@ -294,6 +294,25 @@ def test_an_employer_that_advertises_again_after_an_ad_has_closed(
 
 
 @pytest.mark.parametrize("part", [1, 500_000])
+def test_how_many_ads_the_same_employer_has_within_half_a_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
+):
+    monkeypatch.setattr("assets.staged.ad_groups._PART", part)
+    ads = [
+        on("2024-01-01", "a", fingerprint=1),
+        on("2024-01-02", "b", fingerprint=1),  # repeats the first
+        on("2024-07-01", "c", fingerprint=2),  # 182 days after the first
+        on("2024-12-31", "d", fingerprint=3),  # 183 days after the third
+        on("2024-01-01", "e", municipality_code="1481"),
+        on("2024-01-01", "f", municipality_code=None),
+        on("2024-01-01", "g", municipality_code=None),
+    ]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
+    found = {r["annons_id"]: r["annonser_i_grupp"] for r in rows}
+    assert found == {"a": 2, "b": 2, "c": 2, "d": 1, "e": 1, "f": 1, "g": 1}
+
+
+@pytest.mark.parametrize("part", [1, 500_000])
 def test_an_employer_whose_headline_comes_again_beside_what_chance_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
 ):

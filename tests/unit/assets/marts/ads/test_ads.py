@@ -47,6 +47,7 @@ def staged(*ads: dict[str, Any]) -> pa.Table:
         "platser_i_annons": 2,
         "arkiv": "2026-Q1",
         "aterannonserad": False,
+        "annonser_i_grupp": 1,
     }
     return rows(STAGED_ADS, ({"annons_id": str(at), **ad} for at, ad in enumerate(ads)), **usual)
 
@@ -198,12 +199,12 @@ def test_readvertising_is_counted_among_ads_that_could_be_followed():
     followed = last - timedelta(days=READVERTISED_DAYS)
     row = county(
         {"publicerad": last, "manad": "2026-03"},
-        {"avslutad": followed, "aterannonserad": True},
-        {"avslutad": followed},
+        {"avslutad": followed, "aterannonserad": True, "annonser_i_grupp": 7},
+        {"avslutad": followed, "annonser_i_grupp": 2},
         {"avslutad": followed + timedelta(days=1), "aterannonserad": True},
-        {"avslutad": followed, "aterannonserad": True, "dubblett_av": "0"},
+        {"avslutad": followed, "aterannonserad": True, "annonser_i_grupp": 7, "dubblett_av": "0"},
     )
-    assert (row["annonser_foljda"], row["annonser_aterannonserade"]) == (2, 1)
+    assert (row["annonser_foljda"], row["annonser_aterannonserade"], row["annonser_foljda_kvadrat"]) == (2, 1, 9)
 
 
 def test_a_headline_that_comes_again_stands_beside_what_chance_gives():

@@ -66,12 +66,13 @@ def test_readvertising_is_counted_among_ads_that_could_be_followed():
     followed = last - timedelta(days=READVERTISED_DAYS)
     table = ads(
         {"publicerad": last},
-        {"avslutad": followed, "aterannonserad": True},
-        {"avslutad": followed},
+        {"avslutad": followed, "aterannonserad": True, "annonser_i_grupp": 7},
+        {"avslutad": followed, "annonser_i_grupp": 2},
         {"avslutad": followed + timedelta(days=1), "aterannonserad": True},
     )
     (row,) = table.to_pylist()
     assert (row["annonser_rensade"], row["annonser_foljda"], row["annonser_aterannonserade"]) == (4, 2, 1)
+    assert row["annonser_foljda_kvadrat"] == 9
 
 
 def test_only_the_newest_three_years_are_kept():

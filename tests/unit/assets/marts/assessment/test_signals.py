@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.ads import ADS, COVERAGE, STAGED_OPEN_ADS
+from assets.contracts.ads import ADS, COVERAGE, OF_EMPLOYERS, STAGED_OPEN_ADS
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
@@ -93,6 +93,18 @@ def test_every_occupation_has_every_indicator_in_every_delregion_and_county():
     assert set(chosen(table, i_poangen="ja")["indikator"].to_pylist()) == {ADS_RATE.code}
     # An occupation without employees in the figures has nothing.
     assert set(chosen(table, yrke_kod="512", yrkesniva="ssyk3")["varde"].to_pylist()) == {None}
+
+
+def test_ads_of_one_employer_leave_the_share_that_comes_again_as_unsure_as_fewer():
+    sources, as_usual = usual()
+    ads = sources[ADS]
+    at = ads.column_names.index(OF_EMPLOYERS)
+    four_each = pc.multiply(ads[OF_EMPLOYERS], 4)
+    table = signalled(sources.but({ADS: ads.set_column(at, ads.schema.field(at), four_each)}))
+    before, now = (cell(t, READVERTISED) for t in (as_usual, table))
+    assert now["varde"] == before["varde"] == pytest.approx(25)
+    assert now["medelfel"] == pytest.approx(np.sqrt(25 * 75 / (120 / 4)))
+    assert now["medelfel"] == pytest.approx(2 * before["medelfel"])
 
 
 def test_the_values_equal_the_formulas():
