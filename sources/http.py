@@ -29,7 +29,8 @@ Progress = Callable[[int, int | None], None]
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 CHUNK = 1 << 20
 LARGEST_ANSWER, LARGEST_DOWNLOAD = 200 << 20, 8 << 30
-"""Bytes, inflated. The largest answer asked for is a twentieth of the first, the largest file a ninth of the second."""
+"""Bytes, inflated, of what is kept in memory and of what is streamed to a file. The largest answer asked for is a twentieth of the
+first, the largest file a ninth of the second."""
 LARGEST_OBJECT = 32 << 20
 """Bytes of an answer that is read as objects of any kind, which take about 29 times their text in memory. Descriptions of tables and
 lists of codes are read so, the largest of them well below 1 MB; figures are read as what they are, and may be more."""
@@ -100,8 +101,8 @@ class _Part:
         """The headers that ask for the rest of the same file, when there is a beginning and a mark to know it by."""
         return {"Range": f"bytes={self.size}-", "If-Range": self._mark} if self.size and self._mark else {}
 
-    def store(self, response: requests.Response, url: str, progress: Progress) -> Download:
-        """Write the body, from the beginning or as the rest."""
+    def store(self, response: requests.Response, url: str, progress: Progress, largest: int) -> Download:
+        """Write the body, from the beginning or as the rest, as far as it may reach."""
         rest = said.part(response.headers.get("Content-Range"))
         if response.status_code == 206 and (rest is None or rest[0] != self.size):
             self._target.unlink(missing_ok=True)
@@ -119,12 +120,12 @@ class _Part:
                 file.write(block)
                 self._digest.update(block)
                 self.size += len(block)
-                if self.size > LARGEST_DOWNLOAD:
+                if self.size > largest:
                     break
                 progress(self.size, whole)
-        if self.size > LARGEST_DOWNLOAD:
+        if self.size > largest:
             self._target.unlink()
-            raise _too_large(url, LARGEST_DOWNLOAD)
+            raise _too_large(url, largest)
         if whole is not None and whole != self.size:
             self._target.unlink()
             raise MalformedAnswer(
@@ -215,6 +216,7 @@ class HttpClient:
         params: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
         progress: Progress = silent,
+        largest: int | None = None,
     ) -> Download:
         """Stream a file to ``target``, counting and hashing it; a broken one goes on where it broke, if it is the same file.
 
@@ -226,10 +228,11 @@ class HttpClient:
             params: query.
             headers: of the request.
             progress: told how far it has come.
+            largest: bytes that it may have, inflated; ``LARGEST_DOWNLOAD`` when nothing is said.
 
         Raises:
             SourceUnavailable: every try was refused or broken off.
-            MalformedAnswer: more or fewer bytes came than the source had announced.
+            MalformedAnswer: more or fewer bytes came than the source had announced, or more than it may have.
         """
         part = _Part(target)
         fruitless = tries = 0
@@ -240,7 +243,7 @@ class HttpClient:
             tries, before = tries + 1, part.size
             try:
                 with self._stream(url, params=params, headers={**(headers or {}), **part.wish()}) as response:
-                    return part.store(response, url, progress)
+                    return part.store(response, url, progress, LARGEST_DOWNLOAD if largest is None else largest)
             except _BROKEN as error:
                 problem = type(error).__name__
             # Without a mark the next try starts over, so however far this one came, nothing is gained.

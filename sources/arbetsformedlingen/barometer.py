@@ -21,7 +21,7 @@ from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import UNREADABLE
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
-from sources.http import Download, HttpClient
+from sources.http import LARGEST_ANSWER, Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 BAROMETER_FILE = "yrkesbarometer.json"
@@ -71,7 +71,8 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: a word or an area is not known.
     """
     url = f"{base.rstrip('/')}/{AF_BAROMETER.table_id}"
-    refreshed(http, store, AF_BAROMETER, url, {"fil": AF_BAROMETER.table_id}, _make)
+    # It is read whole, as an answer is.
+    refreshed(http, store, AF_BAROMETER, url, {"fil": AF_BAROMETER.table_id}, _make, largest=LARGEST_ANSWER)
     return stored(store)
 
 

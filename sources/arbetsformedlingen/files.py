@@ -32,6 +32,7 @@ def refreshed(
     *,
     dataset: str | None = None,
     watch: Watch = unwatched,
+    largest: int | None = None,
 ) -> Snapshot:
     """The newest snapshot of a file, which is downloaded only when the question or the source's marks of it are new.
 
@@ -46,6 +47,7 @@ def refreshed(
         make: given the file and the private folder where it lies, what is to be kept; the rest is removed.
         dataset: series of snapshots, when the source has one for each of its files.
         watch: is told how far the download has come.
+        largest: bytes that the file may have; as of any download when nothing is said.
 
     Raises:
         SourceGone: there is no such file.
@@ -63,7 +65,7 @@ def refreshed(
         return fetched_by_another
     with store.workspace(entry.dataset) as folder:
         name = file_name(url)
-        fetched = _download(http, url, folder / name, asked, watch(f"hämtar {name}", lambda: 0))
+        fetched = _download(http, url, folder / name, asked, watch(f"hämtar {name}", lambda: 0), largest)
         kept, facts = make(fetched, folder)
         return store.keep(
             series,
@@ -112,7 +114,9 @@ def _unchanged(snapshot: Snapshot, query: Mapping[str, Any]) -> bool:
     return marked and snapshot.origin.query == query
 
 
-def _download(http: HttpClient, url: str, target: Path, asked: Marks, progress: Progress = silent) -> Download:
+def _download(
+    http: HttpClient, url: str, target: Path, asked: Marks, progress: Progress = silent, largest: int | None = None
+) -> Download:
     """The file that the marks were asked of.
 
     Args:
@@ -121,11 +125,12 @@ def _download(http: HttpClient, url: str, target: Path, asked: Marks, progress: 
         target: file to write.
         asked: of ``_marks``.
         progress: is told how far it has come.
+        largest: bytes that it may have.
 
     Raises:
-        MalformedAnswer: the source replaced the file in between.
+        MalformedAnswer: the source replaced the file in between, or it is too large.
     """
-    done = http.download(url, target, progress=progress)
+    done = http.download(url, target, progress=progress, largest=largest)
     size = asked["size"]
     if headers.size(size) not in (None, done.size) or asked["etag"] != done.etag:
         raise MalformedAnswer(

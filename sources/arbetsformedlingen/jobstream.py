@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from os import SEEK_END
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -60,6 +61,9 @@ _MOST_REFUSED, _MOST_REFUSED_SHARE = 10, 0.01
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLANKS = 64
 """Bytes in which an array shows that it is one."""
+LARGEST_ARRAY = 1 << 30
+"""Bytes of an answer that is an array, which is read whole. All open ads with their texts are about 0.5 GB; of lines, which is what is
+asked for, one at a time is held."""
 
 
 class _Event(msgspec.Struct, gc=False):
@@ -156,12 +160,16 @@ def _lines(body: BinaryIO, url: str) -> Iterator[bytes]:
     """The answer's lines; of an array, which the source gives when it does not heed what was asked for, its items.
 
     Raises:
-        MalformedAnswer: an array is cut.
+        MalformedAnswer: an array is cut, or too large to be read whole.
     """
     start = body.read(len(BYTE_ORDER_MARK))
     body.seek(0 if start != BYTE_ORDER_MARK else len(BYTE_ORDER_MARK))
     begins = body.tell()
     if body.read(_BLANKS).lstrip()[:1] == b"[":
+        if body.seek(0, SEEK_END) > LARGEST_ARRAY:
+            raise MalformedAnswer(
+                f"{url} svarade med en lista på mer än {LARGEST_ARRAY >> 20} MB. Inget är ersatt; kontrollera källan."
+            )
         body.seek(begins)
         try:
             for item in msgspec.json.decode(body.read(), type=list[msgspec.Raw]):

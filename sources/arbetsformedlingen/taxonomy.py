@@ -13,7 +13,7 @@ from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import UNREADABLE
 from sources.catalogue.barometer import AF_TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
-from sources.http import Download, HttpClient
+from sources.http import LARGEST_ANSWER, Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 TAXONOMY_FILE = "begrepp.json"
@@ -69,7 +69,8 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: it has no groups of SSYK 2012.
     """
     url = f"{base.rstrip('/')}/{PATH}"
-    refreshed(http, store, AF_TAXONOMY, url, {"version": TAXONOMY_VERSION}, _make)
+    # It is read whole, as an answer is.
+    refreshed(http, store, AF_TAXONOMY, url, {"version": TAXONOMY_VERSION}, _make, largest=LARGEST_ANSWER)
     return stored(store)
 
 

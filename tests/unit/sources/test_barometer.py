@@ -170,3 +170,13 @@ def test_unfolding_neither_loses_nor_repeats_a_group(codes, comma):
     rows = parse(content({**GOOD, "ssyk": comma.join(codes) or None, "antal_ssyk": len(set(codes))}))
     unfolded = unfold(rows)["ssyk"].to_pylist()
     assert unfolded == (sorted(set(codes)) or [None])
+
+
+def test_a_file_that_is_read_whole_may_be_as_large_as_an_answer_and_no_larger(af, http, store, monkeypatch):
+    size = len(content(GOOD, NOT_ASSESSED))
+    monkeypatch.setattr("sources.arbetsformedlingen.barometer.LARGEST_ANSWER", size)
+    (kept,) = refresh(http, BASE, store)
+    af.holds(content(GOOD, NOT_ASSESSED) + b" ", ETag='"2"')
+    with pytest.raises(MalformedAnswer, match=r"svarade med mer än 0 MB\. Inget är ersatt"):
+        refresh(http, BASE, store)
+    assert stored(store) == (kept,)
