@@ -154,7 +154,11 @@ class Home:
         self.scratch.mkdir(mode=stat.S_IRWXU)
 
     def holder(self) -> str:
-        """Who holds the lock, as a Swedish phrase; empty when nobody does."""
+        """Who holds the lock, as a Swedish phrase; empty when nobody does.
+
+        Raises:
+            HomeError: the home may only be read, so that the lock cannot be tried.
+        """
         if not (self.root / _LOCK).exists():
             return ""
         lock = FileLock(self.root / _LOCK)
@@ -169,3 +173,5 @@ class Home:
                 return "okänd körning"
             since = moment(datetime.fromisoformat(facts["sedan"]))
             return f"{facts['vad']}, process {facts['process']} på {facts['dator']} sedan {since}"
+        except OSError as error:
+            raise HomeError("Det går inte att se om någon kör, för låset går inte att skriva.") from error

@@ -51,12 +51,11 @@ def report(settings: Settings, say: Say, live: bool = False) -> int:
     """
     now = datetime.now(UTC)
     home = Home(settings.home)
-    home.create()
     store = snapshot_store(settings, home)
     say("Program")
     say(f"  Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in PACKAGES))
-    good = [_section("Hem", lambda: say_homes(settings, home, say), say)]
-    say_disk(shutil.disk_usage(home.root).free, say)
+    good = [_section("Hem", lambda: all([say_writable(home, say), say_homes(settings, home, say)]), say)]
+    say_disk(free_space(home), say)
     alive = partial(clock.last_sign_of_life, settings.dagster_home)
     good.append(_section("Schema", lambda: say_schedule(alive(), now, say), say))
     good.append(_section("Larm", lambda: say_alarms(settings, home, say), say))
@@ -83,7 +82,7 @@ def say_homes(settings: Settings, home: Home, say: Say) -> bool:
     """The active home with its lock, then every other that lies in the same data folder; false when the active one is damaged."""
     mode = f"{settings.source} (EXEMPELDATA)" if settings.made_up else settings.source
     say(f"  läge {mode}, län {settings.region}: {home.root}, {_size(home.root)}")
-    say(f"    lås: {home.holder() or 'ingen körning pågår'}")
+    say(f"    lås: {_lock(home)}")
     published, readable = _publication(home)
     say(f"    publicerat: {published or 'inget ännu; kör kompetens run'}")
     say_editions(Editions(home, settings.publisher), say)
@@ -95,6 +94,13 @@ def say_homes(settings: Settings, home: Home, say: Say) -> bool:
                 say(f"  annat hem: {label}, {place}: {folder}, {_size(folder)}")
                 say(f"    publicerat: {_publication(Home(folder))[0] or 'inget ännu'}")
     return readable
+
+
+def _lock(home: Home) -> str:
+    try:
+        return home.holder() or "ingen körning pågår"
+    except HomeError as error:
+        return str(error)
 
 
 def say_editions(editions: Editions, say: Say) -> None:
@@ -129,6 +135,21 @@ def _publication(home: Home) -> tuple[str, bool]:
         f"{newest['utgava']} {newest['datum']}, {newest.get('data', '–')}, i {newest['mapp']}" if newest else "",
         True,
     )
+
+
+def say_writable(home: Home, say: Say) -> bool:
+    """Whether the home can be written to; one that may only be read is said, and the rest tells what can be read of it."""
+    try:
+        home.create()
+    except HomeError as error:
+        say(f"  KAN BARA LÄSAS: {error} Till dess kan inget köras i hemmet.")
+        return False
+    return True
+
+
+def free_space(home: Home) -> int:
+    """Bytes that are free where the home lies, or would lie."""
+    return shutil.disk_usage(next(place for place in (home.root, *home.root.parents) if place.is_dir())).free
 
 
 def say_disk(free: int, say: Say) -> None:

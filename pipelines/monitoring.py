@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.words import FAILED, NOT_RUN
+from assets.errors import HomeError
 from assets.home import Home
 from assets.raw.definitions import MISSED_NIGHT
 from checks.gate import CheckLog
@@ -18,7 +18,7 @@ from pipelines import clock, heartbeat
 from pipelines.alarms import memory
 from pipelines.alarms.memory import Memory
 from pipelines.alarms.senders import senders
-from pipelines.doctor import LEAST_FREE
+from pipelines.doctor import LEAST_FREE, free_space
 from pipelines.ended import DONE
 from pipelines.errors import OK, STOPPED, words_of
 from pipelines.resources import judged_tables, snapshot_store
@@ -55,9 +55,12 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
         now: aware moment.
     """
     home = Home(settings.home)
-    home.create()
     store, log, tables = snapshot_store(settings, home), CheckLog(home, judged_tables(home)), [c.id for c in CONTRACTS]
     damage: list[str] = []
+    try:
+        home.create()
+    except HomeError as error:
+        damage.append(str(error))
 
     def part(what: str, read: Callable[[], T], otherwise: T) -> T:
         # Whoever watches is promised an object whatever the home is like: one file does not keep back what the others say.
@@ -76,7 +79,7 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
     nothing_known: tuple[dict[str, Any] | None, bool] = (None, True)
     beat, no_beat = part("Livstecknet", lambda: (heartbeat.read(home), False), nothing_known)
     whole = beat[heartbeat.LAST_WHOLE] if beat else None
-    free = shutil.disk_usage(home.root).free
+    free = free_space(home)
     alive = part("Schemaläggarens livstecken", lambda: clock.last_sign_of_life(settings.dagster_home), None)
     held = part("Vem som håller hemmet låst", home.holder, "")
     public = part("Vad som är publicerat", lambda: heartbeat.published(home), None)

@@ -21,9 +21,7 @@ THEN = "Kör hela flödet (kompetens run, eller jobbet nattlig), så används de
 
 def waiting(settings: Settings, say: Say) -> int:
     """Say every answer in quarantine, with what differs from the one that is used instead."""
-    home = Home(settings.home)
-    home.create()
-    store = snapshot_store(settings, home)
+    store = snapshot_store(settings, Home(settings.home))
     found = store.waiting()
     if not found:
         say("Inget svar ligger i karantän.")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 from dataclasses import replace
@@ -11,9 +12,20 @@ import requests
 
 from assets.home import Home
 from pipelines import reach
-from pipelines.doctor import say_catalog, say_disk, say_editions, say_entry, say_homes, say_schedule, say_sources
+from pipelines.doctor import (
+    report,
+    say_catalog,
+    say_disk,
+    say_editions,
+    say_entry,
+    say_homes,
+    say_schedule,
+    say_sources,
+)
 from pipelines.editions import Editions
 from pipelines.live_comparison import Comparison, next_words, say_comparison, say_table
+from pipelines.monitoring import state
+from pipelines.quarantine import waiting
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
@@ -101,6 +113,42 @@ def test_what_points_to_another_homes_publication_is_said_when_it_is_damaged(tmp
     assert lines[-1].startswith("    publicerat: GÅR INTE ATT LÄSA: ")
     (home.published / "senaste.json").write_text('{"a":', encoding="utf-8")
     assert not say_homes(settings, home, lines.append)
+
+
+@pytest.fixture
+def read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A home on a file system that may only be read, which the superuser of a test cannot be kept from otherwise."""
+    settings = settings_of(tmp_path)
+    with Home(settings.home).locked("körning 1"):
+        pass
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr("assets.home.FileLock.acquire", refuse)
+    return settings
+
+
+def test_a_home_that_may_only_be_read_is_said_to_be_and_the_rest_is_told(
+    read_only: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("pipelines.doctor.say_sources", lambda *_: True)
+    lines: list[str] = []
+    assert report(read_only, lines.append) == 1
+    said = "\n".join(lines)
+    assert "  KAN BARA LÄSAS: Mappen " in said
+    assert "Till dess kan inget köras i hemmet." in said
+    assert "    lås: Det går inte att se om någon kör, för låset går inte att skriva." in lines
+    assert "    publicerat: inget ännu; kör kompetens run" in lines
+    assert {"Disk", "Schema", "Larm", "Källor"} <= set(lines)
+    assert "GÅR INTE ATT LÄSA" not in said
+    found = state(read_only, NOW)
+    assert sum("går inte att skriva i" in problem for problem in found["problem"]) == 1
+    assert found["ledigt_gb"] > 0
+    assert waiting(read_only, lines.append) == 0
+    assert lines[-1] == "Inget svar ligger i karantän."
 
 
 def test_an_edition_that_was_broken_off_is_said_with_what_to_do(tmp_path: Path):

@@ -179,7 +179,7 @@ def test_an_alarm_that_did_not_get_through_is_a_problem_while_the_sender_is_set(
 
 
 def test_little_room_is_a_problem(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("pipelines.monitoring.shutil.disk_usage", lambda _: SimpleNamespace(free=10**9))
+    monkeypatch.setattr("pipelines.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=10**9))
     assert state(settings, NOW)["problem"] == ["Mindre än 5 GB ledigt på disken."]
 
 
