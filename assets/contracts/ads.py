@@ -57,8 +57,9 @@ _STAFFING_BY_NAME = Column(
 
 
 SQUARED_POSTS = "platser_rensade_kvadrat"
-OF_EMPLOYERS = "annonser_foljda_kvadrat"
 """The column of the squared posts of the cleaned ads."""
+OF_EMPLOYERS = "annonser_foljda_kvadrat"
+"""The column of how many ads the employers of the followed ads have, added over those ads."""
 
 
 def _of_employers(what: str) -> Column:
