@@ -14,6 +14,7 @@ from pipelines.say import Say
 from pipelines.settings import Settings
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
+from sources.councils.forms import FORM_FILE, undecided
 from sources.snapshot import ACCEPTED, REJECTED, Decision, Snapshot, SnapshotStore, now_utc
 
 THEN = "Kör hela flödet (kompetens run, eller jobbet nattlig), så används det svar som då är godkänt."
@@ -25,6 +26,11 @@ def waiting(settings: Settings, say: Say) -> int:
     found = store.waiting()
     if not found:
         say("Inget svar ligger i karantän.")
+    for form in undecided(store):
+        say(
+            f"Formuläret {form.origin.facts['round']} är sparat men saknar beslutet att det är läst, så inga tal bygger på det. "
+            f"Läs in det igen: kompetens import {form.file(FORM_FILE)}"
+        )
     for snapshot in found:
         say("\n".join(described(snapshot, store)))
     if found:

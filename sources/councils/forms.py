@@ -129,6 +129,11 @@ def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
     return tuple(store.accepted(COUNCIL_FORMS.dataset))
 
 
+def undecided(store: SnapshotStore) -> tuple[Snapshot, ...]:
+    """Forms that no table is made of, since the decision that they were read without a fault was never written or has been lost."""
+    return tuple(s for s in store.all(COUNCIL_FORMS.dataset) if s.decision is None)
+
+
 def read(snapshot: Snapshot) -> Form:
     """What a kept form says, as it was judged when it was taken in."""
     said = json.loads(snapshot.file(SAID_FILE).read_text(encoding="utf-8"))

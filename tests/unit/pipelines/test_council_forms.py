@@ -27,6 +27,7 @@ from reports.sheets.workbook import workbook
 from reports.warehouse import read_warehouse
 from sources.councils.forms import stored
 from sources.councils.inbox import STILL_SECONDS
+from sources.snapshot import DECISION
 from tests.unit.sources.bad_forms import made, packed, parts, put, text
 from tests.unit.sources.good_forms import ANSWERS, COMMENT, FIRST, TODAY, Given, form
 
@@ -158,6 +159,21 @@ def test_a_form_is_taken_in_once(own: Settings, capsys: pytest.CaptureFixture[st
     assert "x.xlsx är inläst (fyrbodal, omgång 2026-2, runda 1, " in capsys.readouterr().out
     assert main(["import", "x.xlsx"]) == 0
     assert "x.xlsx är redan inläst" in capsys.readouterr().out
+    assert kept(own) == 1
+
+
+def test_a_form_whose_decision_is_lost_is_told_of_and_taken_in_again(own: Settings, capsys: pytest.CaptureFixture[str]):
+    Path("svar.xlsx").write_bytes(form())
+    assert main(["import", "svar.xlsx"]) == 0
+    assert main(["quarantine"]) == 0
+    assert "saknar beslutet" not in capsys.readouterr().out
+    (decision,) = Home(own.home).raw.rglob(DECISION)
+    decision.unlink()
+    assert kept(own) == 0
+    assert main(["quarantine"]) == 0
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if "saknar beslutet" in line]
+    assert said.startswith("Formuläret fyrbodal 2026-2 runda 1")
+    assert main(["import", said.rpartition("kompetens import ")[2]]) == 0
     assert kept(own) == 1
 
 
