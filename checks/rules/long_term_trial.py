@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assets.contracts.long_term import ACCURACY, PROJECTION, SLOPE
+from assets.contracts.places import DIM_GEO
 from assets.contracts.words import (
     AF_AREA,
     COUNTY,
@@ -172,6 +173,7 @@ def slope_holds(accuracy: Rows) -> Judgement:
 
 @reconciliation(
     ACCURACY,
+    DIM_GEO,
     name="inget_annat_ar_battre_i_delregionerna",
     severity=WARNING,
     why="Delregionen flyttas som länet tills något annat har visat sig säkert bättre där, både nära och längre fram.",
@@ -180,8 +182,10 @@ def slope_holds(accuracy: Rows) -> Judgement:
     expected="inget som är säkert bättre vid alla antal år som publiceras efter prov på lika många",
     rule=(_AS_TRIED,),
 )
-def nothing_else_is_better(accuracy: Rows) -> Judgement:
+def nothing_else_is_better(accuracy: Rows, places: Rows) -> Judgement:
     """Methods beside the published one, at the numbers of years that are published as they were tried."""
+    if len(places.read(("geo_niva", "=", "delregion"), columns=["geo_kod"])) == 1:
+        raise NotApplicableError("länet är inte delat i delregioner, så det är sig självt som det jämförs med")
     rows = accuracy.read(
         ("matt", "=", AGAINST_COUNTY), ("urval", "=", DELREGIONS), columns=["horisont", "metod", "varde", "ovre"]
     )

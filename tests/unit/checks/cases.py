@@ -154,6 +154,7 @@ from tests.unit.checks.frames_publication import (
     posts_of_municipalities,
     posts_of_the_nation,
     three_municipalities,
+    two_delregioner,
     two_municipalities,
     unemployed_of_counties,
     withheld_educations,
@@ -223,6 +224,7 @@ BESIDE = {
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
     "fyra_siffror_fran_registret": {"staged.anstallda_ssyk4": four_projected_from()},
+    "inget_annat_ar_battre_i_delregionerna": {"mart.dim_geo": two_delregioner()},
     "varje_ruta_har_en_rad": {"mart.dim_geo": followed_places()},
     "lanet_mellan_delregionerna": {"mart.dim_geo": followed_places()},
     "matchade_ur_kallan": {"staged.matchning_niva": matched_counts()},

@@ -170,6 +170,10 @@ def delregions_educations() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "utbildningsgrupp", "befolkning", "kon", "ar"])
 
 
+def two_delregioner() -> pd.DataFrame:
+    return pd.DataFrame({"geo_kod": ["14", "fyrbodal", "skaraborg"], "geo_niva": ["lan", "delregion", "delregion"]})
+
+
 def two_municipalities() -> pd.DataFrame:
     return three_municipalities().iloc[:2]
 

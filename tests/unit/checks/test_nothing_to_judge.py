@@ -337,6 +337,17 @@ def test_a_county_with_few_ads_in_the_sample_has_no_skills_and_that_is_no_fault(
     assert lost.outcome == NOT_RUN
 
 
+def test_a_county_that_is_not_divided_is_not_held_against_itself(tmp_path: Path):
+    check = check_named("inget_annat_ar_battre_i_delregionerna")
+    frames = given(check, upper_of_own=0.999)
+    assert judged(check, tmp_path, frames).outcome == FAILED
+    places = frames["mart.dim_geo"]
+    alone = pd.concat([places[places["geo_niva"] != "delregion"], places[places["geo_niva"] == "delregion"].iloc[:1]])
+    result = judged(check, tmp_path, {**frames, "mart.dim_geo": alone})
+    assert (result.outcome, result.stops) == (NOT_APPLICABLE, False)
+    assert "länet är inte delat i delregioner" in result.observed
+
+
 def test_analysis_where_every_number_is_protected_stops_no_county(tmp_path: Path):
     """As in a county where one of Arbetsförmedlingen's areas has too few unemployed to be shown: each row says why."""
     frame = pd.DataFrame(
