@@ -72,3 +72,27 @@ def own_or_county(own: ArrayLike, county: ArrayLike, events: ArrayLike) -> Borro
     value = np.where(whole, mine, np.where(both, weight * mine + (1 - weight) * theirs, theirs))
     origin = np.where(np.isnan(value), -1, np.where(whole, 0, np.where(both, 1, 2)))
     return Borrowed(value, origin.astype(np.int8))
+
+
+def weighed_events(own: ArrayLike, independent: ArrayLike) -> Array:
+    """How many independent events a value that is weighed with the county's is as sure as, (n + κ)² / (n² / n_e + κ).
+
+    The own value weighs n / (n + κ), also when its n events tell only as much as n_e: its part of the variance is then n / n_e times as
+    large, and the county's part is that of κ events. Where every event tells as much as one it is n + κ.
+
+    Args:
+        own: n, the events of the own value (ads).
+        independent: n_e, as many that do not depend on each other (ads); never more than n.
+
+    Returns:
+        Events.
+
+    Source: the variance of a weighed mean of two independent means.
+
+    >>> weighed_events([40, 40, 0], [40, 2, 0]).round(2).tolist()
+    [60.0, 4.39, 20.0]
+    """
+    n, sure = np.asarray(own, np.float64), np.asarray(independent, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.where(n > 0, n**2 / sure, 0.0)
+    return np.asarray((n + PRIOR) ** 2 / (spread + PRIOR))

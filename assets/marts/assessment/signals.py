@@ -30,7 +30,7 @@ from assets.methods import method_3
 from assets.methods import signals as method
 from assets.methods.ads import LEAST_FOLLOWED, against_chance, readvertised_share
 from assets.methods.arrays import Array, Flags
-from assets.methods.borrowing import PRIOR, expected_count, own_or_county
+from assets.methods.borrowing import expected_count, own_or_county, weighed_events
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.coverage import corrected_variation
 from assets.methods.employment_change import spans
@@ -392,7 +392,7 @@ class _Matrices:
         own = readvertised_share(self.counted["annonser_aterannonserade"], followed)
         events = np.where(self.small[:, None], followed, np.inf)
         independent = independent_ads(followed, self.counted[OF_EMPLOYERS])
-        return self._weighed(own, events, independent, partial(share_error, whole=100))
+        return self._weighed(own, events, independent, partial(share_error, whole=100), followed)
 
     def again(self) -> _Value:
         """How many times more often the same headline comes again than chance gives."""
@@ -414,15 +414,19 @@ class _Matrices:
         """Per 100 employees; own, weighed or the county's by how many ads the county's rate would give, as sure as some ads make it."""
         expected = expected_count(self.people, ads[self.lender], self.people[self.lender])
         events = np.where(self.small[:, None], expected, np.inf)
-        return self._weighed(advertised_posts_rate(number, self.people), events, certain, ad_rate_error)
+        return self._weighed(advertised_posts_rate(number, self.people), events, certain, ad_rate_error, ads)
 
-    def _weighed(self, own: Array, events: Array, counted: Array, error: _Error) -> _Value:
-        """Own, weighed or borrowed from the county, by how many events there are."""
+    def _weighed(self, own: Array, events: Array, counted: Array, error: _Error, ads: Array | None = None) -> _Value:
+        """Own, weighed or borrowed from the county, by how many events there are; ``ads`` are as sure as the counted, where fewer are."""
         large = self.people >= MIN_EMPLOYEES
         found = own_or_county(np.where(large, own, np.nan), own[self.lender], np.where(np.isnan(events), 0, events))
         value = np.where(large, found.value, np.nan)
         origin = np.maximum(found.origin, 0)
-        base = np.select([origin == 0, origin == 1], [counted, counted + PRIOR], counted[self.lender])
+        base = np.select(
+            [origin == 0, origin == 1],
+            [counted, weighed_events(counted if ads is None else ads, counted)],
+            counted[self.lender],
+        )
         whole = self.places["geo_namn"].to_numpy(object)[self.lender][:, None]
         return _Value(
             value,

@@ -48,6 +48,7 @@ from tests.unit.world.numbers import (
     world,
 )
 from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, OTHER
+from tests.unit.world.world import World
 
 pytestmark = pytest.mark.filterwarnings("error")
 COUNTY_NAME = counties()[COUNTY]
@@ -96,15 +97,22 @@ def test_every_occupation_has_every_indicator_in_every_delregion_and_county():
 
 
 def test_ads_of_one_employer_leave_the_share_that_comes_again_as_unsure_as_fewer():
+    def with_four_each(sources: World) -> pa.Table:
+        ads = sources[ADS]
+        at = ads.column_names.index(OF_EMPLOYERS)
+        four_each = pc.multiply(ads[OF_EMPLOYERS], 4)
+        return signalled(sources.but({ADS: ads.set_column(at, ads.schema.field(at), four_each)}))
+
     sources, as_usual = usual()
-    ads = sources[ADS]
-    at = ads.column_names.index(OF_EMPLOYERS)
-    four_each = pc.multiply(ads[OF_EMPLOYERS], 4)
-    table = signalled(sources.but({ADS: ads.set_column(at, ads.schema.field(at), four_each)}))
-    before, now = (cell(t, READVERTISED) for t in (as_usual, table))
+    before, now = (cell(t, READVERTISED) for t in (as_usual, with_four_each(sources)))
     assert now["varde"] == before["varde"] == pytest.approx(25)
     assert now["medelfel"] == pytest.approx(np.sqrt(25 * 75 / (120 / 4)))
     assert now["medelfel"] == pytest.approx(2 * before["medelfel"])
+    # Weighed half with the county's: five independent ads of twenty, a half of the value, and twenty of the county's.
+    weighed = cell(with_four_each(world(advertised={(HERE, "251"): (200, 200, 20, 5)})), READVERTISED)
+    assert whose(weighed) == (WITH_COUNTY, 0.75, COUNTY_NAME)
+    assert weighed["varde"] == pytest.approx(25)
+    assert weighed["medelfel"] == pytest.approx(np.sqrt(25 * 75 * (1 / 4 / 5 + 1 / 4 / 20)))
 
 
 def test_the_values_equal_the_formulas():
@@ -158,7 +166,9 @@ def test_a_delregion_borrows_below_twenty_expected_ads_is_weighed_between_and_st
         assert row["varde"] == pytest.approx(weight * own + (1 - weight) * rates[ssyk3])
         posts = ads[ssyk3] // 2
         sure = effective_ads(40, posts, squares(40, posts))
-        assert row["medelfel"] == pytest.approx(row["varde"] * np.sqrt(2 / (sure + 20)))
+        # The own value weighs as its forty ads do, and is only as sure as fewer of them.
+        together = (40 + 20) ** 2 / (40**2 / sure + 20)
+        assert row["medelfel"] == pytest.approx(row["varde"] * np.sqrt(2 / together))
     assert whose(cell(table, POSTS_RATE, "131")) == (COMPUTED, 1, None)
     assert cell(table, POSTS_RATE, "131")["varde"] == pytest.approx(100 * 200 / 1000)
     # A county has nobody to borrow from and always stands alone.
