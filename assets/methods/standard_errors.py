@@ -109,6 +109,30 @@ def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Arra
         return np.where(n > 0, np.sqrt(p * (whole - p) / n), np.nan)
 
 
+def few_ads_share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Array:
+    """Standard error of a share that may rest on few ads, s = √(q · (w − q) / n) with q = (n · p + w / 2) / (n + 1).
+
+    The binomial error is 0 where everybody or nobody is counted, as if a single employer that always advertises again told that
+    every other does. Half an ad of each kind is therefore added to the share before its error is taken; the share itself stays.
+
+    Args:
+        share: p, between 0 and the whole; a rounding beyond either counts as that.
+        number: n, of how many it is a share, where some follow each other the ``independent_ads`` (ads).
+        whole: w, what everybody is: 1 for a share, 100 for percent.
+
+    Returns:
+        In the unit of the share, never under ``share_error`` and never 0; NaN when there is no ad.
+
+    Source: half an event of each kind is Jeffreys' prior of a binomial share, Brown, Cai and DasGupta, Interval Estimation for a
+    Binomial Proportion, 2001.
+
+    >>> few_ads_share_error([1.0, 0.0, 0.5], [1, 24, 0]).round(4).tolist()
+    [0.433, 0.0286, nan]
+    """
+    p, n = np.clip(np.asarray(share, np.float64), 0, whole), np.asarray(number, np.float64)
+    return share_error((n * p + whole / 2) / (n + 1), n, whole)
+
+
 def rate_error(rate: ArrayLike, people: ArrayLike, part_cells: ArrayLike, whole_cells: ArrayLike) -> Array:
     """Standard error of a part of a whole in percent, of counts that a source protects with noise.
 

@@ -41,10 +41,10 @@ from assets.methods.standard_errors import (
     ad_rate_error,
     count_ratio_error,
     effective_ads,
+    few_ads_share_error,
     growth_error,
     independent_ads,
     mean_days_error,
-    share_error,
     tightness_error,
     unemployment_rate_error,
 )
@@ -392,7 +392,7 @@ class _Matrices:
         own = readvertised_share(self.counted["annonser_aterannonserade"], followed)
         events = np.where(self.small[:, None], followed, np.inf)
         independent = independent_ads(followed, self.counted[OF_EMPLOYERS])
-        return self._weighed(own, events, independent, partial(share_error, whole=100), followed)
+        return self._weighed(own, events, independent, partial(few_ads_share_error, whole=100), followed)
 
     def again(self) -> _Value:
         """How many times more often the same headline comes again than chance gives."""

@@ -14,6 +14,7 @@ from assets.methods.standard_errors import (
     change_error,
     count_ratio_error,
     effective_ads,
+    few_ads_share_error,
     growth_error,
     mean_days_error,
     share_error,
@@ -149,3 +150,15 @@ def test_posts_that_lie_unevenly_tell_less_than_their_ads():
     assert sure < 300
     assert posts.std() / posts.mean() == pytest.approx(np.sqrt(2 / sure), rel=0.03)
     assert effective_ads(400, 800, 1600).item() == 400
+
+
+@given(share=st.floats(0, 1), number=st.floats(1, 1e6))
+def test_a_share_of_few_ads_is_never_certain_nor_surer_than_the_binomial(share, number):
+    error = few_ads_share_error(share, number)
+    assert error > 0
+    assert error >= share_error(share, number) * (1 - 1e-9)
+    assert 100 * error == pytest.approx(few_ads_share_error(100 * share, number, 100), rel=1e-9)
+
+
+def test_a_share_of_many_ads_has_the_binomial_error():
+    assert few_ads_share_error(0.25, 10_000).item() == pytest.approx(share_error(0.25, 10_000).item(), rel=1e-3)

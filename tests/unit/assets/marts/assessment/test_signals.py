@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.ads import ADS, COVERAGE, OF_EMPLOYERS, STAGED_OPEN_ADS
+from assets.contracts.ads import ADS, COVERAGE, STAGED_OPEN_ADS
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
@@ -48,7 +48,6 @@ from tests.unit.world.numbers import (
     world,
 )
 from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, OTHER
-from tests.unit.world.world import World
 
 pytestmark = pytest.mark.filterwarnings("error")
 COUNTY_NAME = counties()[COUNTY]
@@ -96,25 +95,6 @@ def test_every_occupation_has_every_indicator_in_every_delregion_and_county():
     assert set(chosen(table, yrke_kod="512", yrkesniva="ssyk3")["varde"].to_pylist()) == {None}
 
 
-def test_ads_of_one_employer_leave_the_share_that_comes_again_as_unsure_as_fewer():
-    def with_four_each(sources: World) -> pa.Table:
-        ads = sources[ADS]
-        at = ads.column_names.index(OF_EMPLOYERS)
-        four_each = pc.multiply(ads[OF_EMPLOYERS], 4)
-        return signalled(sources.but({ADS: ads.set_column(at, ads.schema.field(at), four_each)}))
-
-    sources, as_usual = usual()
-    before, now = (cell(t, READVERTISED) for t in (as_usual, with_four_each(sources)))
-    assert now["varde"] == before["varde"] == pytest.approx(25)
-    assert now["medelfel"] == pytest.approx(np.sqrt(25 * 75 / (120 / 4)))
-    assert now["medelfel"] == pytest.approx(2 * before["medelfel"])
-    # Weighed half with the county's: five independent ads of twenty, a half of the value, and twenty of the county's.
-    weighed = cell(with_four_each(world(advertised={(HERE, "251"): (200, 200, 20, 5)})), READVERTISED)
-    assert whose(weighed) == (WITH_COUNTY, 0.75, COUNTY_NAME)
-    assert weighed["varde"] == pytest.approx(25)
-    assert weighed["medelfel"] == pytest.approx(np.sqrt(25 * 75 * (1 / 4 / 5 + 1 / 4 / 20)))
-
-
 def test_the_values_equal_the_formulas():
     _, table = usual()
     expected = {
@@ -124,7 +104,8 @@ def test_the_values_equal_the_formulas():
         AGAIN: (12 / 10, None),
         DURATION: (30, 30 / np.sqrt(120)),
         POSTS_RATE: (100 * 150 / 1000, 15 * np.sqrt(2 / SURE)),
-        READVERTISED: (100 * 30 / 120, np.sqrt(25 * 75 / 120)),
+        # Half an ad of each kind beside the 120: 30.5 of 121.
+        READVERTISED: (100 * 30 / 120, 100 * np.sqrt(30.5 * 90.5 / 121**2 / 120)),
         TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / SURE + 1 / 100)),
         UNEMPLOYMENT: (100 * 100 / 1100, 100 * 100 / 1100 / 10),
         MATCHED_CHANGE: (0, None),
