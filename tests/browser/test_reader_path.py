@@ -333,8 +333,10 @@ def test_without_javascript_everything_is_there(chromium: Browser, site: Path):
         expect(page.locator("h1")).to_contain_text("Sjuksköterskor")
         page.go_back()
         page.get_by_role("link", name="Alla tabeller", exact=True).click()
+        page.wait_for_url("**/fyrbodal-tabeller.html")
         tables = page.locator("table").count()
         page.get_by_role("link", name=", ".join(MORE), exact=True).click()
+        page.wait_for_url("**/fyrbodal-fler-tabeller.html")
         assert tables + page.locator("table").count() >= 12
     finally:
         context.close()
