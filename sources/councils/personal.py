@@ -27,7 +27,7 @@ _SPANS = re.compile(
     rf"|(?<!\d)(?:{'|'.join(map(str, range(FIRST_YEAR, LAST_YEAR + 1)))})-?\d\d-?\d\d(?!\d)"
     # Nobody writes the last four digits of a number as a time of day after a day with its dashes.
     rf"|(?<!\d)(?:{'|'.join(f'{year % 100:02}' for year in range(FIRST_YEAR, LAST_YEAR + 1))})-(?:0[1-9]|1[0-2])-[0-3]\d,?\s+"
-    rf"(?:[01]\d|2[0-3])[.:][0-5]\d(?![\d.:])"
+    rf"(?:[01]\d|2[0-3])[.:][0-5]\d(?![.:]?\d)"
 )
 """Amounts, days, months, years and times from one to another."""
 _SCHOOL_YEAR = re.compile(rf"(?<!\d)({_YEAR})/(\d\d)(?!\d)")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.reference.areas import counties, delregioner
-from assets.reference.council_form import TEXT, form_sheets
+from assets.reference.council_form import FIRST_YEAR, TEXT, form_sheets
 from sources.councils.personal import about_a_person
 from sources.example.councils import EXAMPLE_COUNCILS, made_up_answers
 from tests.unit.sources.good_forms import ANSWERS
@@ -41,6 +41,9 @@ BETWEEN = st.sampled_from(["", " ", ".", "/", "_", "-", "--", "–", " - ", "+",
         ("26-11-20 24.00", NUMBER),
         ("261120 14.00", NUMBER),
         ("72-11-20 14.00", NUMBER),
+        ("26-11-20 14.00.1", NUMBER),
+        ("26-11-61 14.00", NUMBER),
+        ("26-11-20 14.00. Ring Anna, 720315-1234", NUMBER),
         ("mötet 2026-11-20, 720315.1234", NUMBER),
         ("556677-8899", NUMBER),
         ("+47 912 34 567", TELEPHONE),
@@ -85,6 +88,8 @@ def test_what_leads_to_a_person_is_found(text: str, what: str):
         "2026-11-20 14.00",
         "26-11-20 14.00",
         "Mötet 26-11-20, 09:30",
+        "Mötet var 26-11-20 14.00.",
+        "Möten:\n26-11-20 14.00\n26-12-04 09.15–11.00: digitalt",
         "20261120 14.00",
         "2026-11-20 – 2026-11-21",
         "2015-03-01–2016-04-30, 2015-03-01 - 2016-04-30",
@@ -155,6 +160,30 @@ DAYS = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2050, 12, 31))
 def test_every_span_of_days_or_years_is_let_through(first: dt.date, last: dt.date, between: str):
     assert about_a_person(f"under {first}{between}{last}.") == ""
     assert about_a_person(f"under {first.year}{between}{last.year}.") == ""
+
+
+@given(
+    DAYS.filter(lambda day: day.year >= FIRST_YEAR),
+    st.times(),
+    st.sampled_from([" ", "  ", ", ", "\n"]),
+    st.sampled_from([".", ":"]),
+    st.sampled_from(["", ".", ": digitalt", " och", ", sal 2", "\n"]),
+)
+def test_every_short_day_with_a_time_of_day_is_let_through(day, time, between, point, after):
+    assert about_a_person(f"Mötet {day:%y-%m-%d}{between}{time:%H}{point}{time:%M}{after}") == ""
+
+
+@given(
+    DAYS,
+    st.one_of(st.just(0), st.just(60)),
+    st.sampled_from(["", "-", "+", " ", "–", " - "]),
+    st.integers(0, 9999),
+    st.booleans(),
+)
+def test_every_usual_way_to_write_a_personal_number_of_any_year_is_found(day, coordination, between, last, dashes):
+    apart = "-" if dashes else ""
+    written = f"{day:%y}{apart}{day:%m}{apart}{day.day + coordination:02}{between}{last:04}"
+    assert about_a_person(f"Anna {written}.") in (NUMBER, TELEPHONE)
 
 
 @given(st.text(st.characters(exclude_categories=["N"], exclude_characters="@()[]{}")))
