@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import time
 from pathlib import Path
@@ -44,11 +45,12 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of an empty home, also the command line's, which stands in a folder of its own."""
-    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path / "hem"))
-    for folder in ("hem", "arbete"):
-        (tmp_path / folder).mkdir()
+    homes = tmp_path / "ett hem"
+    monkeypatch.setenv("KOMPETENS_HOME", str(homes))
+    for folder in (homes, tmp_path / "arbete"):
+        folder.mkdir()
     monkeypatch.chdir(tmp_path / "arbete")
-    return load({"KOMPETENS_HOME": str(tmp_path / "hem")}, tmp_path / "no.env")
+    return load({"KOMPETENS_HOME": str(homes)}, tmp_path / "no.env")
 
 
 def kept(own: Settings) -> int:
@@ -173,7 +175,7 @@ def test_a_form_whose_decision_is_lost_is_told_of_and_taken_in_again(own: Settin
     assert main(["quarantine"]) == 0
     (said,) = [line for line in capsys.readouterr().out.splitlines() if "saknar beslutet" in line]
     assert said.startswith("Formuläret fyrbodal 2026-2 runda 1")
-    assert main(["import", said.rpartition("kompetens import ")[2]]) == 0
+    assert main(["import", *shlex.split(said.rpartition("kompetens import ")[2])]) == 0
     assert kept(own) == 1
 
 
