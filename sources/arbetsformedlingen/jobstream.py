@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from os import SEEK_END
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -21,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sources.arbetsformedlingen import ad_reader
+from sources.arbetsformedlingen import ad_reader, json_array
 from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, identity, milliseconds, moment
 from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, AdRow, LineCounts
 from sources.arbetsformedlingen.ad_state import (
@@ -61,9 +60,9 @@ _MOST_REFUSED, _MOST_REFUSED_SHARE = 10, 0.01
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLANKS = 64
 """Bytes in which an array shows that it is one."""
-LARGEST_ARRAY = 1 << 30
-"""Bytes of an answer that is an array, which is read whole. All open ads with their texts are about 0.5 GB; of lines, which is what is
-asked for, one at a time is held."""
+LARGEST_TOLD = 4 << 30
+"""Bytes, inflated, of one answer: eight times all open ads with their texts, which are about 0.5 GB. The changes of two months, the
+most that is ever asked for, are of some three times as many ads."""
 
 
 class _Event(msgspec.Struct, gc=False):
@@ -160,22 +159,15 @@ def _lines(body: BinaryIO, url: str) -> Iterator[bytes]:
     """The answer's lines; of an array, which the source gives when it does not heed what was asked for, its items.
 
     Raises:
-        MalformedAnswer: an array is cut, or too large to be read whole.
+        MalformedAnswer: an array is cut, or goes on without ads.
     """
     start = body.read(len(BYTE_ORDER_MARK))
     body.seek(0 if start != BYTE_ORDER_MARK else len(BYTE_ORDER_MARK))
     begins = body.tell()
     if body.read(_BLANKS).lstrip()[:1] == b"[":
-        if body.seek(0, SEEK_END) > LARGEST_ARRAY:
-            raise MalformedAnswer(
-                f"{url} svarade med en lista på mer än {LARGEST_ARRAY >> 20} MB. Inget är ersatt; kontrollera källan."
-            )
         body.seek(begins)
-        try:
-            for item in msgspec.json.decode(body.read(), type=list[msgspec.Raw]):
-                yield bytes(item).replace(b"\n", b" ") + b"\n"
-        except UNREADABLE as error:
-            raise MalformedAnswer(f"{url} slutade mitt i en lista. Inget är ersatt; kör igen senare.") from error
+        for item in json_array.items(body, url):
+            yield item.replace(b"\n", b" ") + b"\n"
         return
     body.seek(begins)
     while line := body.readline(LONGEST_LINE):
@@ -281,7 +273,8 @@ class _Service:
     def _ask(self, question: str, query: dict[str, str]) -> Told:
         url, body = self.url(question), self.folder / "svar.jsonl"
         progress = self.watch(f"hämtar öppna annonser ({question})", lambda: 0)
-        self.http.download(url, body, params=query, headers={"Accept": "application/jsonl"}, progress=progress)
+        accept = {"Accept": "application/jsonl"}
+        self.http.download(url, body, params=query, headers=accept, progress=progress, largest=LARGEST_TOLD)
         return read_answer(body, url, _moment(self.clock()) + AHEAD)
 
 
