@@ -139,12 +139,19 @@ def _publication(home: Home) -> tuple[str, bool]:
 
 def say_writable(home: Home, say: Say) -> bool:
     """Whether the home can be written to; one that may only be read is said, and the rest tells what can be read of it."""
+    why = unwritable(home)
+    if why:
+        say(f"  KAN BARA LÄSAS: {why} Till dess kan inget köras i hemmet.")
+    return not why
+
+
+def unwritable(home: Home) -> str:
+    """Why the home's folders cannot be made and written to, as a sentence; empty when they can, and are there."""
     try:
         home.create()
     except HomeError as error:
-        say(f"  KAN BARA LÄSAS: {error} Till dess kan inget köras i hemmet.")
-        return False
-    return True
+        return str(error)
+    return ""
 
 
 def free_space(home: Home) -> int:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.words import FAILED, NOT_RUN
-from assets.errors import HomeError
 from assets.home import Home
 from assets.raw.definitions import MISSED_NIGHT
 from checks.gate import CheckLog
@@ -18,7 +17,7 @@ from pipelines import clock, heartbeat
 from pipelines.alarms import memory
 from pipelines.alarms.memory import Memory
 from pipelines.alarms.senders import senders
-from pipelines.doctor import LEAST_FREE, free_space
+from pipelines.doctor import LEAST_FREE, free_space, unwritable
 from pipelines.ended import DONE
 from pipelines.errors import OK, STOPPED, words_of
 from pipelines.resources import judged_tables, snapshot_store
@@ -56,11 +55,7 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
     """
     home = Home(settings.home)
     store, log, tables = snapshot_store(settings, home), CheckLog(home, judged_tables(home)), [c.id for c in CONTRACTS]
-    damage: list[str] = []
-    try:
-        home.create()
-    except HomeError as error:
-        damage.append(str(error))
+    damage = [why for why in [unwritable(home)] if why]
 
     def part(what: str, read: Callable[[], T], otherwise: T) -> T:
         # Whoever watches is promised an object whatever the home is like: one file does not keep back what the others say.

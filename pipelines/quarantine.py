@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable
-from shlex import quote
 
 from assets.errors import UsageError
 from assets.home import Home
@@ -30,7 +29,7 @@ def waiting(settings: Settings, say: Say) -> int:
     for form in undecided(store):
         say(
             f"Formuläret {form.origin.facts['round']} är sparat men saknar beslutet att det är läst, så inga tal bygger på det. "
-            f"Läs in det igen: kompetens import {quote(str(form.file(FORM_FILE)))}"
+            f'Läs in det igen: kompetens import "{form.file(FORM_FILE)}"'
         )
     for snapshot in found:
         say("\n".join(described(snapshot, store)))

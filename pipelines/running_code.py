@@ -24,11 +24,12 @@ class Code:
 
 def _on_disk() -> Code:
     libraries = sorted(f"{about['Name']} {about['Version']}" for about in (d.metadata for d in distributions()))
+    tables, reports = code_digest([package for package in CODE if package != REPORTS]), code_digest([REPORTS])
 
-    def digest(*packages: str) -> str:
-        return hashlib.sha256("\n".join([code_digest(packages), sys.version, *libraries]).encode()).hexdigest()
+    def digest(*code: str) -> str:
+        return hashlib.sha256("\n".join([*code, sys.version, *libraries]).encode()).hexdigest()
 
-    return Code(digest(*(package for package in CODE if package != REPORTS)), digest(*CODE))
+    return Code(digest(tables), digest(tables, reports))
 
 
 @cache

@@ -138,15 +138,21 @@ def of_the_year(group: ArrayLike, published: ArrayLike, kept: ArrayLike) -> Days
     >>> of_the_year([1, 1, 1, 2], [0, 100, 200, 100], [True, True, False, True]).tolist()
     [2, 2, 1, 1]
     """
-    groups, days = np.asarray(group, np.int64), np.asarray(published, np.int64)
+    days = np.asarray(published, np.int64)
+    return _kept_between(group, days, days - HALF_A_YEAR, days + HALF_A_YEAR, kept)
+
+
+def _kept_between(group: ArrayLike, days: Days, low: Days, high: Days, kept: ArrayLike) -> Days:
+    """How many kept ads each ad's group has from one day to another; the ads sorted by group, then day."""
+    groups = np.asarray(group, np.int64)
     if len(groups) == 0:
         return np.zeros(0, np.int64)
-    rank = np.cumsum(np.append(True, groups[1:] != groups[:-1]))
-    # One axis on which groups lie further apart than the window reaches.
-    place = rank * (days.max() - days.min() + HALF_A_YEAR + 1) + days
+    first, last = min(low.min(), days.min()), max(high.max(), days.max())
+    # One axis on which groups lie further apart than any window reaches.
+    place = np.cumsum(np.append(True, groups[1:] != groups[:-1])) * (last - first + 1) - first
     before = np.append(0, np.cumsum(np.asarray(kept, np.int64)))
-    from_day = np.searchsorted(place, place - HALF_A_YEAR, side="left")
-    to_day = np.searchsorted(place, place + HALF_A_YEAR, side="right")
+    from_day = np.searchsorted(place + days, place + low, side="left")
+    to_day = np.searchsorted(place + days, place + high, side="right")
     return np.asarray(before[to_day] - before[from_day], np.int64)
 
 
@@ -189,18 +195,11 @@ def nearby(
     >>> others.tolist(), days.tolist()
     ([1, 1, 0, 0], [396, 426, 666, 371])
     """
-    groups, days, ends = (np.asarray(a, np.int64) for a in (group, published, closed))
-    own = np.asarray(kept, np.int64)
+    days, ends = (np.asarray(a, np.int64) for a in (published, closed))
     low = np.maximum(days - NEARBY_DAYS, first)
     high = np.minimum(np.maximum(ends, days) + NEARBY_DAYS, last)
-    rank = np.cumsum(np.append(True, groups[1:] != groups[:-1])[: len(groups)])
-    # One axis on which groups lie further apart than any window reaches.
-    place = rank * (last - first + 1)
-    day = place + days - first
-    before = np.append(0, np.cumsum(own))
-    from_day = np.searchsorted(day, place + low - first, side="left")
-    to_day = np.searchsorted(day, place + high - first, side="right")
-    return before[to_day] - before[from_day] - own, high - low + 1
+    others = _kept_between(group, days, low, high, kept) - np.asarray(kept, np.int64)
+    return others, high - low + 1
 
 
 def again_by_chance(others: ArrayLike, days: ArrayLike) -> Array:

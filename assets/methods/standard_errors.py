@@ -77,7 +77,7 @@ def independent_ads(ads: ArrayLike, of_employers: ArrayLike) -> Array:
             squared, see ``assets.methods.ads.of_the_year`` (ads squared).
 
     Returns:
-        Ads; never more than n, and 0 where there is none.
+        Ads; n where each is its employer's only one, and 0 where there is none.
 
     Source: the design effect of clusters whose members are all alike, Kish, Survey Sampling, 1965.
 
@@ -85,7 +85,7 @@ def independent_ads(ads: ArrayLike, of_employers: ArrayLike) -> Array:
     [10.0, 1.0, 0.0]
     """
     n, square = np.asarray(ads, np.float64), np.asarray(of_employers, np.float64)
-    return np.asarray(n**2 / np.maximum(np.maximum(square, n), 1))
+    return np.asarray(n**2 / np.maximum(square, 1))
 
 
 def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Array:

@@ -26,8 +26,16 @@ LARGEST, LARGEST_START = 300_000, 200_000
 SCREENS = {"all editions": 6, "delregion": 10, "county": 10, "occupation": 9}
 """Of 1366 × 768 points."""
 NARROW, PAPER = 320, 718
-ALIKE = 40
-"""Rows of a table in which a fault of any row is found: all of a table's rows are of one template, and axe compares every pair."""
+WITHOUT_TWINS = """
+for (const body of document.querySelectorAll('tbody')) {
+  const seen = new Set();
+  for (const row of [...body.rows]) {
+    const markup = row.outerHTML.replace(/>[^<]+</g, '>…<').replace(/ (?!class|role|scope)([\\w-]+)="[^"]*"/g, ' $1');
+    seen.has(markup) ? row.remove() : seen.add(markup);
+  }
+}
+"""
+"""Of rows that differ in nothing but their words and the values of their attributes, the first is left: axe is told of each kind."""
 
 
 @pytest.fixture
@@ -61,10 +69,7 @@ def letters(text: str) -> str:
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(narrow_or_wide: Page, site: Path, path: str):
     narrow_or_wide.goto((site / path).as_uri())
     assert narrow_or_wide.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    narrow_or_wide.evaluate(
-        "most => document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(most).forEach(row => row.remove()))",
-        ALIKE,
-    )
+    narrow_or_wide.evaluate(WITHOUT_TWINS)
     found = Axe().run(narrow_or_wide, options={"runOnly": {"type": "tag", "values": RULES}})
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
     assert len(found.response["passes"]) > 10, "the rules were run"
@@ -75,6 +80,16 @@ def test_a_fault_would_have_been_seen(narrow_or_wide: Page, site: Path):
     narrow_or_wide.evaluate("document.documentElement.removeAttribute('lang')")
     found = Axe().run(narrow_or_wide, options={"runOnly": {"type": "tag", "values": RULES}})
     assert [v["id"] for v in found.response["violations"]] == ["html-has-lang"]
+
+
+def test_a_fault_of_the_last_row_alone_would_have_been_seen(narrow_or_wide: Page, site: Path):
+    narrow_or_wide.goto((site / PAGES["tables"]).as_uri())
+    before = narrow_or_wide.locator("tbody tr").count()
+    narrow_or_wide.evaluate("[...document.querySelectorAll('tbody tr')].at(-1).cells[1].innerHTML = '<img src=\"\">'")
+    narrow_or_wide.evaluate(WITHOUT_TWINS)
+    assert narrow_or_wide.locator("tbody tr").count() < before
+    found = Axe().run(narrow_or_wide, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert "image-alt" in [v["id"] for v in found.response["violations"]]
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)

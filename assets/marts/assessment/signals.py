@@ -392,7 +392,7 @@ class _Matrices:
         own = readvertised_share(self.counted["annonser_aterannonserade"], followed)
         events = np.where(self.small[:, None], followed, np.inf)
         independent = independent_ads(followed, self.counted[OF_EMPLOYERS])
-        return self._weighed(own, events, independent, partial(few_ads_share_error, whole=100), followed)
+        return self._weighed(own, events, followed, independent, partial(few_ads_share_error, whole=100))
 
     def again(self) -> _Value:
         """How many times more often the same headline comes again than chance gives."""
@@ -401,31 +401,31 @@ class _Matrices:
             for name in ("annonser_samma_rubrik_igen", "vantade_samma_rubrik_igen", "annonser_foljda_med_rubrik")
         )
         events = np.where(self.small[:, None], expected, np.inf)
-        return self._weighed(against_chance(again, expected, followed), events, again, count_ratio_error)
+        return self._weighed(against_chance(again, expected, followed), events, again, again, count_ratio_error)
 
     def duration(self) -> _Value:
         """Mean days that the ads were out."""
         ended, days = self.counted["annonser_med_slut"], self.counted["annonsdagar"]
         with np.errstate(divide="ignore", invalid="ignore"):
             own = np.where(ended >= LEAST_FOLLOWED, days / ended, np.nan)
-        return self._weighed(own, np.where(self.small[:, None], ended, np.inf), ended, mean_days_error)
+        return self._weighed(own, np.where(self.small[:, None], ended, np.inf), ended, ended, mean_days_error)
 
     def _rate(self, number: Array, ads: Array, certain: Array) -> _Value:
         """Per 100 employees; own, weighed or the county's by how many ads the county's rate would give, as sure as some ads make it."""
         expected = expected_count(self.people, ads[self.lender], self.people[self.lender])
         events = np.where(self.small[:, None], expected, np.inf)
-        return self._weighed(advertised_posts_rate(number, self.people), events, certain, ad_rate_error, ads)
+        return self._weighed(advertised_posts_rate(number, self.people), events, ads, certain, ad_rate_error)
 
-    def _weighed(self, own: Array, events: Array, counted: Array, error: _Error, ads: Array | None = None) -> _Value:
-        """Own, weighed or borrowed from the county, by how many events there are; ``ads`` are as sure as the counted, where fewer are."""
+    def _weighed(self, own: Array, events: Array, counted: Array, independent: Array, error: _Error) -> _Value:
+        """Own, weighed or borrowed from the county, by how many events there are; as sure as the counted that are independent."""
         large = self.people >= MIN_EMPLOYEES
         found = own_or_county(np.where(large, own, np.nan), own[self.lender], np.where(np.isnan(events), 0, events))
         value = np.where(large, found.value, np.nan)
         origin = np.maximum(found.origin, 0)
         base = np.select(
             [origin == 0, origin == 1],
-            [counted, weighed_events(counted if ads is None else ads, counted)],
-            counted[self.lender],
+            [independent, weighed_events(counted, independent)],
+            independent[self.lender],
         )
         whole = self.places["geo_namn"].to_numpy(object)[self.lender][:, None]
         return _Value(
