@@ -222,6 +222,8 @@ def _lead(facts: Facts) -> tuple[str, ...]:
 _FEW_REGISTERED = f"Färre än {MIN_UNEMPLOYED_HEADLINE} inskrivna"
 _FEW_POSTS = f"Färre än {MIN_POSTS} annonserade platser"
 _NOT_KNOWN = "Antalet inskrivna är skyddat eller saknas"
+_NO_COUNTY = "Utan ring, länets tal är skyddat eller saknas"
+_NO_NATION = "Utan streck, rikets tal är skyddat eller saknas"
 
 
 def _why_no_dot(value: Value, people: Number) -> str:
@@ -240,14 +242,20 @@ def _why_no_dot(value: Value, people: Number) -> str:
 
 
 def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Those with enough registered unemployed, highest first; and the names of the others by why."""
+    """Those with enough registered unemployed, highest first; the names of the others, and of what lacks a mark, by why."""
     county = {
         r["yrke_kod"]: shown_cell(_RATIO, r[_RATIO.name])
         for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")
     }
     nation = {r["af_yrkesomrade"]: shown_cell(_RATIO, r[_RATIO.name]) for r in facts.warehouse.nation_areas}
     drawn: list[Dots] = []
-    left_out: dict[str, list[str]] = {_FEW_REGISTERED: [], _FEW_POSTS: [], _NOT_KNOWN: []}
+    left_out: dict[str, list[str]] = {
+        _FEW_REGISTERED: [],
+        _FEW_POSTS: [],
+        _NOT_KNOWN: [],
+        _NO_COUNTY: [],
+        _NO_NATION: [],
+    }
     for r in rows_of(facts.warehouse, facts.code, "af_yrkesomrade"):
         if r["yrke_kod"] in (UNKNOWN, ALL):
             continue
@@ -258,6 +266,10 @@ def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[tuple[str, tuple[str, .
             left_out[why].append(str(r["yrke_namn"]))
             continue
         other, whole = None if facts.whole else county[r["yrke_kod"]], nation.get(r["yrke_kod"])
+        if other is None and not facts.whole:
+            left_out[_NO_COUNTY].append(str(r["yrke_namn"]))
+        if whole is None:
+            left_out[_NO_NATION].append(str(r["yrke_namn"]))
         drawn.append(
             Dots(
                 str(r["yrke_namn"]),

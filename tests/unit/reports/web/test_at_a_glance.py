@@ -119,11 +119,39 @@ def test_an_area_that_is_protected_is_not_called_one_of_few(warehouse: Make):
 
     found = dict(area_page(replace(made, mismatch=tuple(map(changed, made.mismatch))), "fyrbodal", []).dots_left_out)
     names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in made.mismatch if r["geo_kod"] == "fyrbodal"}
-    (unknown,) = [why for why in found if "skyddat eller saknas" in why]
+    (unknown,) = [why for why in found if why.startswith("Antalet inskrivna är skyddat")]
     (small,) = [why for why in found if why.startswith("Färre än 50 inskrivna")]
     assert names[protected] in found[unknown]
     assert names[few] in found[small]
     assert names[protected] not in found[small]
+
+
+def test_where_a_mark_of_the_county_or_the_country_is_not_drawn_it_is_said(warehouse: Make):
+    made = warehouse("example")
+    drawn = {d.name: d for d in area_page(made, "fyrbodal", []).dots}
+    name = next(n for n, d in drawn.items() if d.county is not None and d.nation is not None)
+    code = next(r["yrke_kod"] for r in made.mismatch if r["yrke_namn"] == name)
+
+    def hidden(rows: tuple[dict[str, object], ...], column: str) -> tuple[dict[str, object], ...]:
+        return tuple({**r, "platser_per_arbetslos": None} if r[column] == code else r for r in rows)
+
+    county = tuple(r for r in made.mismatch if r["geo_kod"] == made.county)
+    fewer = replace(
+        made,
+        mismatch=(*(r for r in made.mismatch if r not in county), *hidden(county, "yrke_kod")),
+        nation_areas=hidden(made.nation_areas, "af_yrkesomrade"),
+    )
+    for facts in (made, fewer):
+        page = area_page(facts, "fyrbodal", [])
+        for mark, what in (("ring", "county"), ("streck", "nation")):
+            told = next((names for why, names in page.dots_left_out if why.startswith(f"Utan {mark}")), ())
+            assert set(told) == {d.name for d in page.dots if getattr(d, what) is None}
+            assert (name in told) == (facts is fewer)
+    of_the_county = [why for why, _ in area_page(fewer, made.county, []).dots_left_out]
+    assert not any(why.startswith("Utan ring") for why in of_the_county)
+    assert any(why.startswith("Utan streck") for why in of_the_county) == any(
+        d.nation is None for d in area_page(fewer, made.county, []).dots
+    )
 
 
 def test_headings_of_posts_say_as_many_years_as_are_known(warehouse: Make):
