@@ -23,6 +23,9 @@ _POSTGRES = {
     "schedule_storage": ("dagster_postgres.schedule_storage", "PostgresScheduleStorage"),
 }
 """Part of Dagster's storage → module and class that keep it in PostgreSQL."""
+_TABLES = ("runs", "event_logs", "jobs")
+"""One of each part of the storage: where one is not there, that part has made none."""
+_MADE_WITHIN_SECONDS = 180
 
 
 def anchor(settings: Settings) -> None:
@@ -50,6 +53,8 @@ def anchor(settings: Settings) -> None:
         ) from error
     os.environ["DAGSTER_HOME"] = str(folder)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    if settings.dagster_postgres:
+        make_tables(settings.dagster_postgres)
 
 
 def on_postgres(config: Mapping[str, Any], runs_at_once: int) -> dict[str, Any]:
@@ -96,6 +101,39 @@ def connect(settings: Settings) -> None:
         raise HomeError(NOT_INSTALLED)
     os.environ[ADDRESS] = settings.dagster_postgres
     connected(settings.dagster_postgres).close()
+
+
+def make_tables(address: str) -> None:
+    """Let Dagster make its tables in a new database, one process at a time.
+
+    Web server, daemon and code servers begin at once, and of Dagster's own that find no tables all but one may end with an error.
+
+    Args:
+        address: of the database, as the setting has it. ``dagster.yaml`` is written.
+
+    Raises:
+        HomeError: another process has been making them for minutes, or the database does not answer.
+    """
+    connection = connected(address, options=f"-c lock_timeout={_MADE_WITHIN_SECONDS * 1000:.0f}")
+    connection.autocommit = True
+    from psycopg2.errors import LockNotAvailable
+
+    try:
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute("select pg_advisory_lock(hashtext('kompetens/tabeller'))")
+            except LockNotAvailable:
+                raise HomeError(
+                    "En annan process håller på att göra Dagsters tabeller i PostgreSQL och blir inte klar. Avsluta den och försök igen."
+                ) from None
+            cursor.execute("select count(to_regclass(name)) from unnest(%s) name", [list(_TABLES)])
+            if cursor.fetchone()[0] < len(_TABLES):
+                import dagster as dg
+
+                dg.DagsterInstance.get().dispose()
+    finally:
+        # The lock goes with it.
+        connection.close()
 
 
 def read_log_from_now() -> None:

@@ -15,11 +15,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 import requests
 
+from assets.errors import HomeError
 from pipelines.dagster_queue import HOME_TAG
 from pipelines.dagster_storage_postgres import PooledEventLogStorage
+from pipelines.instance import make_tables
 from tests.integration.postgres import PASSWORD, SECRET, Postgres, postgres
 from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
@@ -50,6 +53,37 @@ def pointer(home: Path) -> str:
 
 def files(home: Path) -> dict[str, str]:
     return {name: digest for name, digest in verified_sums(latest(home)).items() if not name.endswith(".duckdb")}
+
+
+def test_of_processes_that_begin_at_once_on_a_new_database_none_trips_over_another(server: Postgres, tmp_path: Path):
+    outside = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
+    env = {
+        **outside,
+        "KOMPETENS_HOME": str(tmp_path),
+        "KOMPETENS_SOURCE": "example",
+        "KOMPETENS_DAGSTER_POSTGRES": server.database("ny"),
+    }
+    begun = [
+        subprocess.Popen([sys.executable, "-m", "pipelines.instance"], cwd=ROOT, env=env, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    said = [each.communicate(timeout=START_SECONDS)[1].decode() for each in begun]
+    assert [each.returncode for each in begun] == [0] * 4, said
+    tables = {name for (name,) in server.ask("ny", "select tablename from pg_tables where schemaname = 'public'")}
+    assert {"runs", "event_logs", "jobs", "daemon_heartbeats", "alembic_version"} <= tables
+
+
+def test_a_process_that_never_gets_the_tables_made_is_told_of(server: Postgres, monkeypatch: pytest.MonkeyPatch):
+    address = server.database("halv")
+    monkeypatch.setattr("pipelines.instance._MADE_WITHIN_SECONDS", 0.2)
+    other = psycopg2.connect(address.replace("+psycopg2", ""))
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("select pg_advisory_lock(hashtext('kompetens/tabeller'))")
+        with pytest.raises(HomeError, match="Dagsters tabeller i PostgreSQL och blir inte klar"):
+            make_tables(address)
+    finally:
+        other.close()
 
 
 def test_on_postgres_the_same_is_published_and_history_lies_there_alone(

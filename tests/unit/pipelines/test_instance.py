@@ -53,12 +53,13 @@ def on_postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return Opened()
 
     monkeypatch.setattr(psycopg2, "connect", connect)
+    monkeypatch.setattr("pipelines.instance.make_tables", asked.append)
     for name in ("DAGSTER_HOME", "DAGSTER_DISABLE_TELEMETRY", "KOMPETENS_DAGSTER_POSTGRES"):
         monkeypatch.setenv(name, "")
     given = {"DAGSTER_POSTGRES": ADDRESS, "RUNS_AT_ONCE": "7", "HOME": str(tmp_path)}
     settings = load({f"KOMPETENS_{name}": value for name, value in given.items()}, tmp_path / "no.env")
     anchor(settings)
-    assert asked == [ADDRESS.replace("+psycopg2", "")]
+    assert asked == [ADDRESS.replace("+psycopg2", ""), ADDRESS]
     return settings.dagster_home
 
 
